@@ -1,0 +1,47 @@
+//! A channel: one way by which customers reach a business, and what it can do.
+
+use crate::{Key, Time};
+
+crate::words! {
+    /// The kind of a channel. `webchat` is an accepted alias of `widget` on input (decision D25).
+    ChannelType {
+        Widget = "widget",
+        Email = "email",
+        Whatsapp = "whatsapp",
+        Telegram = "telegram",
+        Instagram = "instagram",
+        X = "x",
+        Sms = "sms",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Channel {
+    pub key: Key,
+    pub business: Key,
+    pub kind: ChannelType,
+    /// In clear: whoever holds this must mask it before it leaves (decision D9).
+    pub config: serde_json::Map<String, serde_json::Value>,
+    pub is_active: bool,
+    pub created_at: Time,
+    pub updated_at: Time,
+}
+
+/// What a kind of channel can do; the web app asks this and never which channel it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Capabilities {
+    /// Files can be sent.
+    pub attachments: bool,
+    /// A message can be shown as an answer to another one.
+    pub replies_to: bool,
+    /// Replies carry a subject.
+    pub subject: bool,
+    /// The other side sees that somebody is typing.
+    pub typing: bool,
+    /// The provider reports when a message was read.
+    pub read_receipts: bool,
+    /// Hours after the customer's last message in which free text may be sent; none: always.
+    pub reply_window_hours: Option<u32>,
+    /// Longest text of one message, in characters.
+    pub max_length: u32,
+}

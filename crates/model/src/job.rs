@@ -1,0 +1,40 @@
+//! A job: something to do later, written in the transaction of what it follows from.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Key;
+
+/// What to do, in the imperative. Stored as JSON; a variant's fields may grow, never change their meaning.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Job {
+    /// Mails one message. `sealed` is a [`Mail`] sealed by the store: it may hold a one-time token.
+    SendMail { sealed: String },
+    /// Reopens a snoozed conversation whose time has come.
+    WakeConversation { conversation: Key },
+    /// Adds what is new to the search index.
+    IndexSearch,
+    /// Deletes what has expired: sessions, one-time tokens, idempotency keys, finished jobs.
+    DeleteExpired,
+}
+
+impl Job {
+    /// Its name in the queue, metrics and logs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::SendMail { .. } => "send_mail",
+            Self::WakeConversation { .. } => "wake_conversation",
+            Self::IndexSearch => "index_search",
+            Self::DeleteExpired => "delete_expired",
+        }
+    }
+}
+
+/// A mail from the server itself (not from a conversation).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mail {
+    pub to: String,
+    pub subject: String,
+    /// Plain text.
+    pub body: String,
+}

@@ -1,0 +1,58 @@
+//! What is it? Plain data: ids, times, and every noun of the product.
+//! Knows nothing of SQL, HTTP, sockets or providers.
+
+pub mod business;
+pub mod channel;
+pub mod conversation;
+pub mod customer;
+pub mod event;
+pub mod id;
+pub mod job;
+pub mod member;
+pub mod message;
+pub mod time;
+pub mod user;
+pub mod widget;
+
+pub use business::Business;
+pub use channel::{Channel, ChannelType};
+pub use conversation::{Conversation, Status};
+pub use customer::Customer;
+pub use event::{Event, Fact};
+pub use id::{AnyId, Key};
+pub use job::Job;
+pub use member::{Member, Presence, Role};
+pub use message::{Message, SenderType};
+pub use time::{Clock, Time};
+pub use user::User;
+pub use widget::Widget;
+
+/// A closed list of words: an enum whose wire and database form is one lower-case word.
+pub trait Word: Copy + Sized + 'static {
+    /// Every word, in the order in which the documents name them.
+    const ALL: &'static [Self];
+
+    fn word(self) -> &'static str;
+
+    /// The value that `word` names, if it is one of [`Self::ALL`].
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|value| value.word() == word)
+    }
+}
+
+/// Declares an enum of words once: the variants, their words, serde and OpenAPI agree by construction.
+#[macro_export]
+macro_rules! words {
+    ($(#[$about:meta])* $name:ident { $($(#[$variant_about:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        pub enum $name { $($(#[$variant_about])* #[serde(rename = $word)] $variant),+ }
+
+        impl $crate::Word for $name {
+            const ALL: &'static [Self] = &[$(Self::$variant),+];
+            fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+    };
+}

@@ -1,0 +1,64 @@
+//! A message: one thing said in a conversation.
+
+use crate::{Key, Time};
+
+crate::words! {
+    SenderType {
+        Customer = "customer",
+        Agent = "agent",
+        /// Theo (decision D18).
+        Ai = "ai",
+        System = "system",
+    }
+}
+
+crate::words! {
+    MessageKind {
+        Text = "text",
+        /// Stays among agents.
+        Note = "note",
+        /// Something that happened, told in the thread: assigned, resolved, reopened.
+        Event = "event",
+    }
+}
+
+crate::words! {
+    /// How far an outgoing message has come. The order is that of progress; `failed` stands apart.
+    MessageStatus {
+        Queued = "queued",
+        Sent = "sent",
+        Delivered = "delivered",
+        Read = "read",
+        Failed = "failed",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    pub key: Key,
+    pub conversation: Key,
+    pub sender_type: SenderType,
+    /// The agent who wrote it; `None` for customers, Theo and the system.
+    pub sender: Option<Key>,
+    pub kind: MessageKind,
+    pub content: String,
+    pub attachments: Vec<Attachment>,
+    pub in_reply_to: Option<uuid::Uuid>,
+    pub status: MessageStatus,
+    /// Why it failed, in a sentence for agents.
+    pub error: Option<String>,
+    pub created_at: Time,
+    pub delivered_at: Option<Time>,
+    pub read_at: Option<Time>,
+}
+
+/// A file that goes with a message (decision D21).
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Attachment {
+    pub id: uuid::Uuid,
+    pub url: String,
+    pub filename: String,
+    pub content_type: String,
+    /// Bytes.
+    pub size: i64,
+}
