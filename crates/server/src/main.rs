@@ -1,1 +1,2 @@
+//! Starts Pingback. Knows nothing but its commands.
 fn main() {}

@@ -1,0 +1,26 @@
+# What a newcomer needs: `make run`, then `make test`. Everything else is here too.
+.PHONY: run build test lint fmt bench soak
+
+run: build
+	target/release/pingback serve --demo --data data
+
+build:
+	cargo build --release --locked -p pingback-server
+
+test:
+	@scripts/test
+
+# The quick part of `make test`: no PostgreSQL, no server.
+lint:
+	@scripts/test format lint dependencies
+
+fmt:
+	cargo fmt --all
+
+# Takes about an hour at full size; BENCH="--quick" takes two minutes.
+bench:
+	@scripts/bench $(BENCH)
+
+# The tests that are bounded in `make test`, with more cycles.
+soak:
+	@scripts/soak

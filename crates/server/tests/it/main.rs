@@ -1,0 +1,4 @@
+//! Black-box tests of the real server, over HTTP, on both engines. One file per noun; `rig` boots the server.
+//! Run them with `make test`, or `scripts/postgres cargo nextest run -p pingback-server <name>`.
+
+mod architecture;
