@@ -1,0 +1,114 @@
+//! Every key of the configuration, with one line that explains it. A test holds it to the fields of `Config`.
+//! Must not know how a value is read.
+
+/// How much of a value may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    Whole,
+    /// Everything but the password in the URL.
+    WithoutPassword,
+    Nothing,
+}
+
+/// A key: `name` in the file, `PINGBACK_<NAME>` in the environment.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    pub name: &'static str,
+    pub about: &'static str,
+    pub shown: Shown,
+    /// Whether this version acts on it; the others are accepted and said to do nothing.
+    pub works: bool,
+}
+
+impl Key {
+    pub fn variable(&self) -> String {
+        format!("PINGBACK_{}", self.name.to_ascii_uppercase())
+    }
+}
+
+const fn key(name: &'static str, about: &'static str) -> Key {
+    Key {
+        name,
+        about,
+        shown: Shown::Whole,
+        works: true,
+    }
+}
+
+const fn url(name: &'static str, about: &'static str) -> Key {
+    Key {
+        name,
+        about,
+        shown: Shown::WithoutPassword,
+        works: true,
+    }
+}
+
+const fn secret(name: &'static str, about: &'static str) -> Key {
+    Key {
+        name,
+        about,
+        shown: Shown::Nothing,
+        works: true,
+    }
+}
+
+const fn later(name: &'static str, shown: Shown) -> Key {
+    Key {
+        name,
+        about: "Accepted; this version does nothing with it.",
+        shown,
+        works: false,
+    }
+}
+
+/// Every key, in the order in which they are explained.
+#[rustfmt::skip]
+pub const KEYS: &[Key] = &[
+    key("listen", "Address and port to serve on; port 0 takes a free one."),
+    key("public_url", "The address under which people reach this server; goes into links and mails. Default: http://<listen>."),
+    key("data", "Folder of the SQLite database, the key file and the outbox."),
+    url("database_url", "postgres://user:password@host/name to keep everything in PostgreSQL; without it, SQLite in the data folder."),
+    key("demo", "on: fill an empty database with a demo workspace at the start."),
+    secret("secret_key", "The server's key, 64 hex digits, in place of the key file; give every node the same."),
+    key("log", "What is logged: error, warn, info, debug, trace, or by module as in `info,store=debug`."),
+    key("log_format", "text or json."),
+    key("trusted_proxies", "Networks whose X-Forwarded-For and X-Forwarded-Proto are believed, as `10.0.0.0/8, 127.0.0.1`."),
+    key("rate_limits", "off: no limits per address and account (for load tests)."),
+    key("max_body", "Largest request body."),
+    key("max_header", "Largest request head: request line and all headers."),
+    key("max_headers", "Most headers in a request."),
+    key("max_connections", "Most connections open at once; further ones wait."),
+    key("header_timeout", "Time a client has to send a request's head; also how long an idle connection is kept."),
+    key("request_timeout", "Time a request may take."),
+    key("drain_timeout", "Time that running requests have to finish when the server is told to stop."),
+    key("sqlite_readers", "Threads that read from SQLite."),
+    key("postgres_connections", "Connections to PostgreSQL."),
+    key("workers", "Background jobs that run at once."),
+    key("password_memory", "Memory that hashing a password takes (Argon2id)."),
+    key("password_passes", "Passes over that memory."),
+    url("smtp_url", "smtp://user:password@host:587?tls=required or smtps://…; without it, mails are written to the outbox folder."),
+    key("mail_from", "Sender of the server's own mails."),
+    key("google_client_id", "Client id for Google sign-in; without it, that is switched off."),
+    key("google_jwks_url", "Where Google's signing keys are read."),
+    later("redis_url", Shown::WithoutPassword),
+    later("files_url", Shown::WithoutPassword),
+    later("plans", Shown::Whole),
+    later("allow_private_hosts", Shown::Whole),
+    later("verify_token", Shown::Nothing),
+    later("meta_graph_url", Shown::Whole),
+    later("telegram_url", Shown::Whole),
+    later("x_url", Shown::Whole),
+    later("twilio_url", Shown::Whole),
+    later("polar_url", Shown::Whole),
+    later("llm_url", Shown::WithoutPassword),
+    later("llm_key", Shown::Nothing),
+    later("llm_model", Shown::Whole),
+    later("embeddings_url", Shown::WithoutPassword),
+    later("embeddings_model", Shown::Whole),
+];
+
+/// The key with that name in the file.
+pub fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
