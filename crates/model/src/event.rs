@@ -22,72 +22,24 @@ pub struct Event {
 pub enum Fact {
     BusinessCreated,
     BusinessUpdated,
-    MemberInvited {
-        member: Key,
-        user: Key,
-        role: Role,
-    },
-    MemberRemoved {
-        member: Key,
-        user: Key,
-    },
-    MemberRoleChanged {
-        member: Key,
-        user: Key,
-        role: Role,
-    },
-    MemberStatusChanged {
-        user: Key,
-        status: Presence,
-    },
-    ChannelCreated {
-        channel: Key,
-    },
-    ChannelUpdated {
-        channel: Key,
-    },
-    ChannelDeleted {
-        channel: Key,
-    },
-    WidgetCreated {
-        widget: Key,
-    },
-    WidgetUpdated {
-        widget: Key,
-    },
-    CustomerCreated {
-        customer: Key,
-    },
-    CustomerUpdated {
-        customer: Key,
-    },
-    ConversationCreated {
-        conversation: Key,
-    },
-    ConversationUpdated {
-        conversation: Key,
-        status: Status,
-    },
-    ConversationAssigned {
-        conversation: Key,
-        assignee: Option<Key>,
-    },
-    HandoffRequested {
-        conversation: Key,
-    },
-    MessageCreated {
-        conversation: Key,
-        message: Key,
-        sender_type: SenderType,
-    },
-    MessageUpdated {
-        conversation: Key,
-        message: Key,
-    },
-    MessagesRead {
-        conversation: Key,
-        at: Time,
-    },
+    MemberInvited { member: Key, user: Key, role: Role },
+    MemberRemoved { member: Key, user: Key },
+    MemberRoleChanged { member: Key, user: Key, role: Role },
+    MemberStatusChanged { user: Key, status: Presence },
+    ChannelCreated { channel: Key },
+    ChannelUpdated { channel: Key },
+    ChannelDeleted { channel: Key },
+    WidgetCreated { widget: Key },
+    WidgetUpdated { widget: Key },
+    CustomerCreated { customer: Key },
+    CustomerUpdated { customer: Key },
+    ConversationCreated { conversation: Key },
+    ConversationUpdated { conversation: Key, status: Status },
+    ConversationAssigned { conversation: Key, assignee: Option<Key> },
+    HandoffRequested { conversation: Key },
+    MessageCreated { conversation: Key, message: Key, sender_type: SenderType },
+    MessageUpdated { conversation: Key, message: Key },
+    MessagesRead { conversation: Key, at: Time },
 }
 
 impl Fact {

@@ -50,9 +50,7 @@ impl AnyId {
     /// Reads an id out of a JSON value: an integer, or a string in either form.
     pub fn from_json(value: &serde_json::Value) -> Result<Self, NotAnId> {
         match value {
-            serde_json::Value::Number(number) => {
-                number.as_i64().and_then(Self::positive).ok_or(NotAnId)
-            }
+            serde_json::Value::Number(number) => number.as_i64().and_then(Self::positive).ok_or(NotAnId),
             serde_json::Value::String(text) => text.parse(),
             _ => Err(NotAnId),
         }
@@ -90,10 +88,7 @@ mod tests {
     fn both_forms_are_read_and_nothing_else() {
         assert_eq!("17".parse(), Ok(AnyId::Number(17)));
         let uuid = "d4e5f6a7-b8c9-0123-defa-234567890123";
-        assert_eq!(
-            uuid.parse(),
-            Ok(AnyId::Uuid(Uuid::try_parse(uuid).expect("a UUID")))
-        );
+        assert_eq!(uuid.parse(), Ok(AnyId::Uuid(Uuid::try_parse(uuid).expect("a UUID"))));
         for bad in [
             "",
             "0",

@@ -1,1 +1,29 @@
-//! store
+//! How is it kept? All SQL of the product, on SQLite and PostgreSQL from one text.
+//! Knows nothing of HTTP, providers or what is allowed; `desk` decides that.
+
+pub mod conversations;
+pub mod customers;
+pub mod db;
+pub mod engine;
+pub mod error;
+pub mod events;
+pub mod messages;
+pub mod migrate;
+pub mod reach;
+pub mod seal;
+pub mod tree;
+pub mod tx;
+pub mod value;
+
+pub use db::{Db, Place, Settings};
+pub use engine::{Conn, Counters};
+pub use error::{Error, Result};
+pub use reach::Reach;
+pub use tx::Tx;
+pub use value::{Column, Row, Value};
+
+/// The arguments of a statement, in the order of `$1, $2, …`: `args![business, &name, time]`.
+#[macro_export]
+macro_rules! args {
+    ($($value:expr),* $(,)?) => { &[$($crate::Value::from($value)),*] };
+}

@@ -1,0 +1,88 @@
+//! Why the desk says no. A closed list: each refusal has a stable code and one plain sentence.
+
+/// What a rule of the desk, or the store beneath it, answered.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A "no" that its reader can act on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("Email already registered")]
+    EmailTaken,
+    #[error("Incorrect email or password")]
+    WrongCredentials,
+    #[error("This link is not valid any more. Ask for a new one.")]
+    TokenSpent,
+    #[error("This account signs in another way")]
+    OtherSignIn,
+    #[error("You already have a business")]
+    HasBusiness,
+    #[error("You belong to no business yet. Create one first.")]
+    NoBusiness,
+    #[error("Your role does not allow this")]
+    NotAllowed,
+    #[error("Invalid business")]
+    OtherBusiness,
+    #[error("Invalid channel")]
+    InvalidChannel,
+    #[error("Invalid customer")]
+    InvalidCustomer,
+    #[error("This customer already has a conversation on this channel that is not closed")]
+    ConversationOpen,
+    #[error("This user is not an active member of the team")]
+    NotAMember,
+    #[error("This conversation is assigned to somebody else")]
+    AssignedToOther,
+    #[error("This person is already a member of the team")]
+    AlreadyMember,
+    #[error("This person already works in another business")]
+    WorksElsewhere,
+    #[error("The owner cannot be removed, and their role cannot change")]
+    OwnerStays,
+    #[error("There is already a widget for this domain")]
+    DomainTaken,
+    #[error("This external id belongs to another customer")]
+    ExternalIdTaken,
+    #[error("This widget does not serve this page")]
+    WrongDomain,
+    #[error("This widget is switched off")]
+    WidgetOff,
+    #[error("The visitor token is not valid for this widget")]
+    WrongVisitor,
+}
+
+impl Refusal {
+    /// A stable word for logs and clients.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::EmailTaken => "email_taken",
+            Self::WrongCredentials => "wrong_credentials",
+            Self::TokenSpent => "token_spent",
+            Self::OtherSignIn => "other_sign_in",
+            Self::HasBusiness => "has_business",
+            Self::NoBusiness => "no_business",
+            Self::NotAllowed => "not_allowed",
+            Self::OtherBusiness => "other_business",
+            Self::InvalidChannel => "invalid_channel",
+            Self::InvalidCustomer => "invalid_customer",
+            Self::ConversationOpen => "conversation_open",
+            Self::NotAMember => "not_a_member",
+            Self::AssignedToOther => "assigned_to_other",
+            Self::AlreadyMember => "already_member",
+            Self::WorksElsewhere => "works_elsewhere",
+            Self::OwnerStays => "owner_stays",
+            Self::DomainTaken => "domain_taken",
+            Self::ExternalIdTaken => "external_id_taken",
+            Self::WrongDomain => "wrong_domain",
+            Self::WidgetOff => "widget_off",
+            Self::WrongVisitor => "wrong_visitor",
+        }
+    }
+}

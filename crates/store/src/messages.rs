@@ -1,0 +1,131 @@
+//! Messages as rows.
+
+use model::{AnyId, Key, Message, Time, Word};
+use uuid::Uuid;
+
+use crate::args;
+use crate::engine::Conn;
+use crate::error::{Error, Result};
+use crate::reach::Reach;
+use crate::tx::Tx;
+use crate::value::Row;
+
+const COLUMNS: &str =
+    "id, uuid, conversation_id, conversation_uuid, sender_type, sender_id, sender_uuid, kind, content,
+    attachments, in_reply_to, status, error, created_at, delivered_at, read_at";
+
+fn read(row: &Row<'_>) -> Result<Message> {
+    Ok(Message {
+        key: row.key()?,
+        conversation: row.key()?,
+        sender_type: row.word()?,
+        sender: row.key_or_none()?,
+        kind: row.word()?,
+        content: row.take()?,
+        attachments: row.json()?,
+        in_reply_to: row.take()?,
+        status: row.word()?,
+        error: row.take()?,
+        created_at: row.take()?,
+        delivered_at: row.take()?,
+        read_at: row.take()?,
+    })
+}
+
+/// The message, or [`Error::NotFound`].
+pub fn find(c: &mut Conn, reach: &Reach, id: AnyId) -> Result<Message> {
+    let (column, id) = match id {
+        AnyId::Number(number) => ("id", number.into()),
+        AnyId::Uuid(uuid) => ("uuid", uuid.into()),
+    };
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE {column} = $1 AND business_id = $2");
+    c.first(&sql, &[id, reach.id().into()], read)?.ok_or(Error::NotFound)
+}
+
+/// The message that the other side calls `origin`.
+pub fn find_by_origin(c: &mut Conn, reach: &Reach, origin: &str) -> Result<Option<Message>> {
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE business_id = $1 AND origin = $2");
+    c.first(&sql, args![reach.id(), origin], read)
+}
+
+/// Which stretch of a conversation's messages.
+#[derive(Clone, Copy, Debug)]
+pub enum Stretch {
+    /// The newest ones.
+    Newest,
+    /// Those before this message's number, nearest first.
+    Before(i64),
+    /// Those after this message's number, nearest first.
+    After(i64),
+}
+
+/// At most `limit` messages of a conversation, oldest first.
+pub fn list(c: &mut Conn, reach: &Reach, conversation: Key, stretch: Stretch, limit: i64) -> Result<Vec<Message>> {
+    let (bound, order, number) = match stretch {
+        Stretch::Newest => ("<", "DESC", i64::MAX),
+        Stretch::Before(number) => ("<", "DESC", number),
+        Stretch::After(number) => (">", "ASC", number),
+    };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages
+         WHERE conversation_id = $1 AND business_id = $2 AND id {bound} $3 ORDER BY id {order} LIMIT $4"
+    );
+    let mut found = c.rows(&sql, args![conversation.number, reach.id(), number, limit], read)?;
+    if order == "DESC" {
+        found.reverse();
+    }
+    Ok(found)
+}
+
+/// Writes a new message; its key is made here. `origin` is what the other side calls it:
+/// [`Error::Taken`] `messages_business_id_origin` where it is already there.
+pub fn insert(tx: &mut Tx<'_>, reach: &Reach, message: &mut Message, origin: Option<&str>) -> Result<()> {
+    message.key.uuid = tx.new_uuid();
+    let attachments = serde_json::to_string(&message.attachments).map_err(|error| Error::Broken(error.to_string()))?;
+    message.key.number = tx
+        .first(
+            "INSERT INTO messages (uuid, business_id, conversation_id, conversation_uuid, sender_type, sender_id,
+                sender_uuid, kind, content, attachments, in_reply_to, status, error, origin, created_at, delivered_at, read_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id",
+            args![
+                message.key.uuid,
+                reach.id(),
+                message.conversation.number,
+                message.conversation.uuid,
+                message.sender_type.word(),
+                message.sender.map(|key| key.number),
+                message.sender.map(|key| key.uuid),
+                message.kind.word(),
+                &message.content,
+                &attachments,
+                message.in_reply_to,
+                message.status.word(),
+                &message.error,
+                origin,
+                message.created_at,
+                message.delivered_at,
+                message.read_at
+            ],
+            |row| row.take(),
+        )?
+        .ok_or_else(|| Error::Broken("an insert returned nothing".into()))?;
+    Ok(())
+}
+
+/// Marks the customer's messages of a conversation as read by the team; how many were not.
+pub fn mark_customer_messages_read(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, at: Time) -> Result<u64> {
+    tx.execute(
+        "UPDATE messages SET status = 'read', read_at = $3
+         WHERE conversation_id = $1 AND business_id = $2 AND sender_type = 'customer' AND read_at IS NULL",
+        args![conversation.number, reach.id(), at],
+    )
+}
+
+/// The number of the message that has this UUID in the conversation.
+pub fn number_of(c: &mut Conn, reach: &Reach, conversation: Key, uuid: Uuid) -> Result<Option<i64>> {
+    c.first(
+        "SELECT id FROM messages WHERE uuid = $1 AND conversation_id = $2 AND business_id = $3",
+        args![uuid, conversation.number, reach.id()],
+        |row| row.take(),
+    )
+}

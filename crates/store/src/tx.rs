@@ -1,0 +1,113 @@
+//! A transaction: a connection that can write, and the facts that it will leave behind.
+//! What follows from the rows — events and counters — is written last, under the business's row lock, which makes
+//! `seq` gap-free and in order of commit, and keeps that lock short.
+
+use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
+
+use model::{Event, Fact, Job, Key, Time};
+
+use crate::args;
+use crate::engine::Conn;
+use crate::error::{Error, Result};
+use crate::reach::Reach;
+use crate::tree::{Placement, Shift};
+use crate::value::Value;
+
+/// A connection inside a transaction.
+pub struct Tx<'a> {
+    conn: &'a mut Conn,
+    /// By business, in the order in which they were recorded.
+    pending: BTreeMap<i64, Vec<Pending>>,
+    shift: Shift,
+}
+
+struct Pending {
+    business: Key,
+    actor: Option<Key>,
+    fact: Fact,
+}
+
+impl Deref for Tx<'_> {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        self.conn
+    }
+}
+
+impl DerefMut for Tx<'_> {
+    fn deref_mut(&mut self) -> &mut Conn {
+        self.conn
+    }
+}
+
+impl<'a> Tx<'a> {
+    pub(crate) fn new(conn: &'a mut Conn) -> Self {
+        Self { conn, pending: BTreeMap::new(), shift: Shift::default() }
+    }
+
+    /// Runs a statement that changes something; how many rows it changed.
+    pub fn execute(&mut self, sql: &str, args: &[Value<'_>]) -> Result<u64> {
+        self.conn.change(sql, args)
+    }
+
+    /// Adds a fact to the business's event log. `actor` is the user who did it.
+    pub fn record(&mut self, reach: &Reach, actor: Option<Key>, fact: Fact) {
+        let business = reach.business();
+        self.pending.entry(business.number).or_default().push(Pending { business, actor, fact });
+    }
+
+    /// Puts a job into the queue, due at `run_at`.
+    pub fn enqueue(&mut self, reach: Option<&Reach>, job: &Job, run_at: Time) -> Result<()> {
+        self.enqueue_once(reach, job, run_at, None)
+    }
+
+    /// Puts a job into the queue unless one with this key waits there already.
+    pub fn enqueue_once(&mut self, reach: Option<&Reach>, job: &Job, run_at: Time, key: Option<&str>) -> Result<()> {
+        let text = serde_json::to_string(job).map_err(|error| Error::Broken(error.to_string()))?;
+        let now = self.now();
+        self.execute(
+            "INSERT INTO jobs (business_id, name, job, unique_key, state, run_at, attempts, lease, created_at)
+             VALUES ($1, $2, $3, $4, 'waiting', $5, 0, 0, $6)
+             ON CONFLICT (unique_key) WHERE state = 'waiting' AND unique_key IS NOT NULL DO NOTHING",
+            args![reach.map(Reach::id), job.name(), &text, key, run_at, now],
+        )?;
+        Ok(())
+    }
+
+    /// Moves a conversation in the counters; `None` is "was not there" or "is gone".
+    pub(crate) fn shift(&mut self, reach: &Reach, before: Option<Placement>, after: Option<Placement>) {
+        if before == after {
+            return;
+        }
+        for (place, by) in [(before, -1), (after, 1)] {
+            if let Some(place) = place {
+                self.shift.count(reach.id(), place, by);
+            }
+        }
+    }
+
+    /// Writes events and counters. The last thing before commit.
+    pub(crate) fn finish(self) -> Result<Vec<Event>> {
+        let at = self.conn.now();
+        let mut events = Vec::new();
+        for (business, pending) in self.pending {
+            let count = pending.len() as i64;
+            let last = self
+                .conn
+                .first(
+                    "UPDATE businesses SET seq = seq + $2 WHERE id = $1 RETURNING seq",
+                    args![business, count],
+                    |row| row.take::<i64>(),
+                )?
+                .ok_or(Error::NotFound)?;
+            for (seq, Pending { business, actor, fact }) in (last - count + 1..).zip(pending) {
+                let event = Event { business, seq, at, actor, fact };
+                crate::events::insert(self.conn, &event)?;
+                events.push(event);
+            }
+        }
+        self.shift.write(self.conn)?;
+        Ok(events)
+    }
+}
