@@ -1,6 +1,11 @@
 //! What may happen? The rules that an agent would recognise: receive, reply, assign, resolve.
 //! Synchronous functions inside a transaction; knows nothing of HTTP, SQL or providers.
 
+pub mod conversations;
 pub mod error;
+pub mod receive;
+pub mod reply;
 
 pub use error::{Error, Refusal, Result};
+pub use receive::receive;
+pub use reply::reply;

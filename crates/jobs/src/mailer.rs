@@ -50,9 +50,7 @@ impl Mailer {
     /// `smtp_url` as in `smtp://user:password@host:587?tls=required` or `smtps://…`; without it mails become files in
     /// `outbox`. `from` is an address, with or without a name.
     pub fn new(smtp_url: Option<&str>, from: &str, outbox: &Path) -> Result<Self, SettingError> {
-        let from = from
-            .parse()
-            .map_err(|error| SettingError::From(format!("{from:?}: {error}")))?;
+        let from = from.parse().map_err(|error| SettingError::From(format!("{from:?}: {error}")))?;
         let way = match smtp_url {
             None => Way::Outbox(outbox.to_owned()),
             Some(url) => Way::Smtp(
@@ -80,8 +78,7 @@ impl Mailer {
             Way::Outbox(folder) => {
                 let path = folder.join(format!("{id}.eml"));
                 let written = write(folder, &path, &message.formatted()).await;
-                written
-                    .map_err(|error| MailError::Later(format!("{}: {error}", path.display())))?;
+                written.map_err(|error| MailError::Later(format!("{}: {error}", path.display())))?;
                 tracing::info!(to = mail.to, subject = mail.subject, path = %path.display(), "mail written to the outbox");
             }
         }
@@ -119,13 +116,8 @@ async fn write(folder: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> 
     let mut private = tokio::fs::DirBuilder::new();
     private.recursive(true).mode(0o700).create(folder).await?;
     let part = path.with_extension("part");
-    let mut file = tokio::fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&part)
-        .await?;
+    let mut file =
+        tokio::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part).await?;
     file.write_all(bytes).await?;
     file.sync_all().await?;
     tokio::fs::rename(&part, path).await
@@ -136,40 +128,23 @@ mod tests {
     use super::*;
 
     fn mail(to: &str, subject: &str) -> Mail {
-        Mail {
-            to: to.into(),
-            subject: subject.into(),
-            body: "Grüße\nhttps://example.com/?token=x".into(),
-        }
+        Mail { to: to.into(), subject: subject.into(), body: "Grüße\nhttps://example.com/?token=x".into() }
     }
 
     #[tokio::test]
     async fn without_smtp_a_mail_becomes_one_private_file() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
-        let mailer = Mailer::new(
-            None,
-            "Pingback <p@example.com>",
-            &folder.path().join("outbox"),
-        )
-        .unwrap();
+        let mailer = Mailer::new(None, "Pingback <p@example.com>", &folder.path().join("outbox")).unwrap();
         for _ in 0..2 {
-            mailer
-                .send(&mail("ana@acme.example", "Reset"), "job-7")
-                .await
-                .unwrap();
+            mailer.send(&mail("ana@acme.example", "Reset"), "job-7").await.unwrap();
         }
         let path = folder.path().join("outbox/job-7.eml");
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.contains("To: ana@acme.example"), "{text}");
         assert!(text.contains("Message-ID: <job-7@example.com>"), "{text}");
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(
-            std::fs::read_dir(folder.path().join("outbox"))
-                .unwrap()
-                .count(),
-            1
-        );
+        assert_eq!(std::fs::read_dir(folder.path().join("outbox")).unwrap().count(), 1);
         assert!(mailer.reachable().await.is_none());
     }
 
@@ -177,33 +152,18 @@ mod tests {
     async fn nothing_of_a_subject_or_an_address_becomes_a_header() {
         let folder = tempfile::tempdir().unwrap();
         let mailer = Mailer::new(None, "p@example.com", folder.path()).unwrap();
-        let sent = mailer
-            .send(&mail("a@b.c\r\nBcc: evil@example.com", "x"), "1")
-            .await;
+        let sent = mailer.send(&mail("a@b.c\r\nBcc: evil@example.com", "x"), "1").await;
         assert!(matches!(sent, Err(MailError::Rejected(_))));
-        let sent = mailer
-            .send(&mail("a@b.c", "x\r\nBcc: evil@example.com"), "2")
-            .await;
+        let sent = mailer.send(&mail("a@b.c", "x\r\nBcc: evil@example.com"), "2").await;
         if sent.is_ok() {
             let text = std::fs::read_to_string(folder.path().join("2.eml")).unwrap();
-            assert!(
-                !text
-                    .to_lowercase()
-                    .lines()
-                    .any(|line| line.starts_with("bcc")),
-                "{text}"
-            );
+            assert!(!text.to_lowercase().lines().any(|line| line.starts_with("bcc")), "{text}");
         }
     }
 
     #[tokio::test]
     async fn a_server_that_is_not_there_is_tried_again_later() {
-        let mailer = Mailer::new(
-            Some("smtp://127.0.0.1:1"),
-            "p@example.com",
-            Path::new("/nowhere"),
-        )
-        .unwrap();
+        let mailer = Mailer::new(Some("smtp://127.0.0.1:1"), "p@example.com", Path::new("/nowhere")).unwrap();
         let sent = mailer.send(&mail("a@b.c", "x"), "1").await;
         assert!(matches!(sent, Err(MailError::Later(_))), "{sent:?}");
         assert!(matches!(mailer.reachable().await, Some(Err(_))));

@@ -37,10 +37,7 @@ pub enum Command {
 }
 
 /// Runs the command line. `environment` is every variable of the process.
-pub fn run(
-    arguments: impl Iterator<Item = OsString>,
-    environment: impl Iterator<Item = (String, String)>,
-) -> ExitCode {
+pub fn run(arguments: impl Iterator<Item = OsString>, environment: impl Iterator<Item = (String, String)>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {

@@ -181,13 +181,7 @@ pub fn load(
     }
     let mut warnings = environment.warnings();
     let figment = figment.merge(environment).merge(flags);
-    let config = figment
-        .extract()
-        .map_err(|error| explain::wrong_value(&error))?;
+    let config = figment.extract().map_err(|error| explain::wrong_value(&error))?;
     warnings.extend(explain::without_effect(&figment));
-    Ok(Loaded {
-        config,
-        figment,
-        warnings,
-    })
+    Ok(Loaded { config, figment, warnings })
 }

@@ -16,10 +16,7 @@ pub struct Hold {
 
 /// Makes the folder if it is missing (mode 0700) and checks that it can be written.
 pub fn make(folder: &Path) -> Result<(), Trouble> {
-    let made = fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder);
+    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
     made.map_err(|error| unusable(folder, &error))?;
     let probe = folder.join(".probe");
     let written = fs::write(&probe, b"").and_then(|()| fs::remove_file(&probe));
@@ -43,19 +40,14 @@ pub fn hold(folder: &Path) -> Result<Hold, Trouble> {
         Err(TryLockError::WouldBlock) => return Err(held(folder, &mut file)),
         Err(TryLockError::Error(error)) => return Err(unusable(folder, &error)),
     }
-    let noted = file
-        .set_len(0)
-        .and_then(|()| write!(file, "{}", std::process::id()))
-        .and_then(|()| file.flush());
+    let noted = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id())).and_then(|()| file.flush());
     noted.map_err(|error| unusable(folder, &error))?;
     Ok(Hold { _file: file })
 }
 
 fn held(folder: &Path, file: &mut File) -> Trouble {
     let mut holder = String::new();
-    let read = file
-        .rewind()
-        .and_then(|()| file.read_to_string(&mut holder));
+    let read = file.rewind().and_then(|()| file.read_to_string(&mut holder));
     let by = match (read, holder.trim()) {
         (Ok(_), pid) if !pid.is_empty() => format!("process {pid}"),
         _ => "another process".to_owned(),
@@ -75,14 +67,12 @@ fn unusable(folder: &Path, error: &std::io::Error) -> Trouble {
                 "Give it to the user that runs Pingback (`chown`), or choose another one with --data; its mode should be 0700 (`chmod 700 {folder}`)."
             ),
         ),
-        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => Trouble::new(
-            format!("{folder} is not a folder."),
-            "Choose a folder with --data.",
-        ),
-        ErrorKind::StorageFull => Trouble::new(
-            format!("The disk that holds {folder} is full."),
-            "Free some space and try again.",
-        ),
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            Trouble::new(format!("{folder} is not a folder."), "Choose a folder with --data.")
+        }
+        ErrorKind::StorageFull => {
+            Trouble::new(format!("The disk that holds {folder} is full."), "Free some space and try again.")
+        }
         _ => Trouble::new(
             format!("The data folder {folder} can't be used: {error}."),
             "Check the path and its disk, or choose another one with --data.",
@@ -99,10 +89,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let first = hold(folder.path()).unwrap();
         let trouble = hold(folder.path()).unwrap_err();
-        assert!(
-            trouble.what.contains(&std::process::id().to_string()),
-            "{trouble}"
-        );
+        assert!(trouble.what.contains(&std::process::id().to_string()), "{trouble}");
         drop(first);
         hold(folder.path()).unwrap();
     }

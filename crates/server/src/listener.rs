@@ -48,12 +48,7 @@ pub async fn bind(listen: &str) -> Result<TcpListener, Trouble> {
 }
 
 /// Serves until `stop` turns true, then lets running requests finish for at most `config.drain_timeout`.
-pub async fn serve(
-    listener: TcpListener,
-    router: Router,
-    config: &Config,
-    mut stop: watch::Receiver<bool>,
-) {
+pub async fn serve(listener: TcpListener, router: Router, config: &Config, mut stop: watch::Receiver<bool>) {
     let http = http(config);
     let places = Arc::new(Semaphore::new(config.max_connections));
     let mut connections = JoinSet::new();
@@ -72,14 +67,8 @@ pub async fn serve(
     }
     drop(listener);
     let drained = async { while connections.join_next().await.is_some() {} };
-    if tokio::time::timeout(config.drain_timeout, drained)
-        .await
-        .is_err()
-    {
-        tracing::warn!(
-            "requests were still running after {:?} and are cut off",
-            config.drain_timeout
-        );
+    if tokio::time::timeout(config.drain_timeout, drained).await.is_err() {
+        tracing::warn!("requests were still running after {:?} and are cut off", config.drain_timeout);
     }
     connections.shutdown().await;
 }
@@ -92,16 +81,12 @@ async fn converse(
     router: Router,
     mut stop: watch::Receiver<bool>,
 ) {
-    let service =
-        TowerToHyperService::new(router.map_request(move |mut request: Request<Incoming>| {
-            request.extensions_mut().insert(ConnectInfo(peer));
-            request
-        }));
+    let service = TowerToHyperService::new(router.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        request
+    }));
     // hyper itself and not hyper-util's `auto`: that one waits for a connection's first byte without a limit of time.
-    let mut connection = pin!(
-        http.serve_connection(TokioIo::new(stream), service)
-            .with_upgrades()
-    );
+    let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service).with_upgrades());
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
         () = stopped(&mut stop) => {
@@ -130,15 +115,8 @@ fn http(config: &Config) -> http1::Builder {
 }
 
 /// The next connection. Errors of one connection are skipped, a lack of descriptors is waited out.
-async fn accept(
-    listener: &TcpListener,
-    places: &Arc<Semaphore>,
-) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
-    let place = places
-        .clone()
-        .acquire_owned()
-        .await
-        .expect("the semaphore is never closed");
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
+    let place = places.clone().acquire_owned().await.expect("the semaphore is never closed");
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {
@@ -149,9 +127,7 @@ async fn accept(
                 return (stream, peer, place);
             }
             Err(error) => match error.kind() {
-                ErrorKind::ConnectionAborted
-                | ErrorKind::ConnectionReset
-                | ErrorKind::ConnectionRefused => {}
+                ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::ConnectionRefused => {}
                 _ => {
                     tracing::error!(%error, "no connection can be accepted; trying again");
                     tokio::time::sleep(PAUSE).await;

@@ -10,10 +10,8 @@ use crate::config::{Config, LogFormat};
 use crate::trouble::Trouble;
 
 /// Seconds: from a tenth of a millisecond to the longest request.
-const LATENCIES: &[f64] = &[
-    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5,
-    5.0, 10.0, 30.0,
-];
+const LATENCIES: &[f64] =
+    &[0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
 /// Jobs in one group commit.
 const SIZES: &[f64] = &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0];
 
@@ -25,9 +23,7 @@ pub fn start(config: &Config) -> Result<(), Trouble> {
             "Use error, warn, info, debug or trace, or by module as in `info,store=debug`.",
         )
     })?;
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A second server in one process (tests) finds the first one's subscriber and keeps it.
     let _kept = match config.log_format {
         LogFormat::Text => lines.with_target(true).try_init(),
@@ -43,9 +39,7 @@ pub fn metrics() -> PrometheusHandle {
         .get_or_init(|| {
             PrometheusBuilder::new()
                 .set_buckets_for_metric(Matcher::Suffix("_seconds".into()), LATENCIES)
-                .and_then(|builder| {
-                    builder.set_buckets_for_metric(Matcher::Suffix("_size".into()), SIZES)
-                })
+                .and_then(|builder| builder.set_buckets_for_metric(Matcher::Suffix("_size".into()), SIZES))
                 .expect("the lists of buckets are not empty")
                 .install_recorder()
                 .expect("no other recorder is installed in this process")

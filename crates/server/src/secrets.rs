@@ -47,15 +47,10 @@ pub fn load(config: &Config) -> Result<Keys, Trouble> {
     let path = file(&config.data);
     match read(&path)? {
         Some(master) => Ok(derive(&master)),
-        None if config.database_url.is_none() && config.database_file().exists() => {
-            Err(Trouble::new(
-                format!(
-                    "The key file {} is missing, and the database was sealed with it.",
-                    path.display()
-                ),
-                "Put it back from where you keep it; a new key could not read channel credentials, and all tokens would end. If it is lost for good, set secret_key to a new one.",
-            ))
-        }
+        None if config.database_url.is_none() && config.database_file().exists() => Err(Trouble::new(
+            format!("The key file {} is missing, and the database was sealed with it.", path.display()),
+            "Put it back from where you keep it; a new key could not read channel credentials, and all tokens would end. If it is lost for good, set secret_key to a new one.",
+        )),
         None => make(&path).map(|master| derive(&master)),
     }
 }
@@ -69,10 +64,7 @@ pub fn read(path: &Path) -> Result<Option<[u8; 32]>, Trouble> {
     };
     if mode & 0o077 != 0 {
         return Err(Trouble::new(
-            format!(
-                "The key file {} can be read by other users (mode {mode:04o}).",
-                path.display()
-            ),
+            format!("The key file {} can be read by other users (mode {mode:04o}).", path.display()),
             format!("Make it private: `chmod 600 {}`.", path.display()),
         ));
     }
@@ -80,10 +72,7 @@ pub fn read(path: &Path) -> Result<Option<[u8; 32]>, Trouble> {
     match parse(text.trim()) {
         Some(master) => Ok(Some(master)),
         None => Err(Trouble::new(
-            format!(
-                "The key file {} does not hold a key of 64 hex digits.",
-                path.display()
-            ),
+            format!("The key file {} does not hold a key of 64 hex digits.", path.display()),
             "Put it back from where you keep it.",
         )),
     }
@@ -113,13 +102,9 @@ fn make(path: &Path) -> Result<[u8; 32], Trouble> {
         .and_then(|()| fs::hard_link(&fresh, path));
     let tidied = fs::remove_file(&fresh);
     match written {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            read(path)?.ok_or_else(|| unreadable(path, &error))
-        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => read(path)?.ok_or_else(|| unreadable(path, &error)),
         Err(error) => Err(unreadable(path, &error)),
-        Ok(()) => tidied
-            .map(|()| master)
-            .map_err(|error| unreadable(path, &error)),
+        Ok(()) => tidied.map(|()| master).map_err(|error| unreadable(path, &error)),
     }
 }
 
@@ -137,16 +122,12 @@ fn parse(hex: &str) -> Option<[u8; 32]> {
 /// One key per purpose, as in the expand step of HKDF (RFC 5869): knowing one tells nothing of the others.
 fn derive(master: &[u8; 32]) -> Keys {
     let of = |purpose: &str| -> [u8; 32] {
-        let mut mac =
-            Hmac::<Sha256>::new_from_slice(master).expect("HMAC takes a key of any length");
+        let mut mac = Hmac::<Sha256>::new_from_slice(master).expect("HMAC takes a key of any length");
         mac.update(purpose.as_bytes());
         mac.update(&[1]);
         mac.finalize().into_bytes().into()
     };
-    Keys {
-        seal: of("pingback seal 1"),
-        token: of("pingback token 1"),
-    }
+    Keys { seal: of("pingback seal 1"), token: of("pingback token 1") }
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Trouble {
@@ -163,15 +144,9 @@ mod tests {
     #[test]
     fn a_key_is_made_once_private_and_stays_the_same() {
         let folder = tempfile::tempdir().unwrap();
-        let config = Config {
-            data: folder.path().into(),
-            ..Config::default()
-        };
+        let config = Config { data: folder.path().into(), ..Config::default() };
         let first = load(&config).unwrap();
-        let mode = fs::metadata(file(folder.path()))
-            .unwrap()
-            .permissions()
-            .mode();
+        let mode = fs::metadata(file(folder.path())).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         let second = load(&config).unwrap();
         assert_eq!(first.seal, second.seal);
@@ -182,10 +157,7 @@ mod tests {
     #[test]
     fn a_key_that_others_can_read_is_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let config = Config {
-            data: folder.path().into(),
-            ..Config::default()
-        };
+        let config = Config { data: folder.path().into(), ..Config::default() };
         load(&config).unwrap();
         let path = file(folder.path());
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
@@ -196,10 +168,7 @@ mod tests {
     #[test]
     fn a_database_without_its_key_is_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let config = Config {
-            data: folder.path().into(),
-            ..Config::default()
-        };
+        let config = Config { data: folder.path().into(), ..Config::default() };
         fs::write(config.database_file(), b"x").unwrap();
         let trouble = load(&config).unwrap_err();
         assert!(trouble.what.contains("missing"), "{trouble}");

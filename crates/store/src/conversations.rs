@@ -1,6 +1,7 @@
 //! Conversations as rows: find one, lock one, write one. Lists are in `list.rs`.
 //! Every write goes through [`insert`] or [`save`], which keep the counters right.
 
+pub mod ends;
 mod list;
 
 use model::{AnyId, Conversation, Customer, Key, Word, conversation::LastMessage};
@@ -198,12 +199,11 @@ pub(crate) fn placement(conversation: &Conversation) -> Placement {
     }
 }
 
-/// The numbers of a user's conversations that are not closed, a batch at a time.
-pub fn assigned_to(c: &mut Conn, reach: &Reach, user: Key, limit: i64) -> Result<Vec<i64>> {
+/// The numbers of a user's conversations that are open or pending.
+pub fn assigned_to(c: &mut Conn, reach: &Reach, user: Key) -> Result<Vec<i64>> {
     c.rows(
-        "SELECT id FROM conversations WHERE business_id = $1 AND assignee_id = $2 AND status IN ('open', 'pending')
-         ORDER BY updated_at DESC, id DESC LIMIT $3",
-        args![reach.id(), user.number, limit],
+        "SELECT id FROM conversations WHERE business_id = $1 AND assignee_id = $2 AND status IN ('open', 'pending')",
+        args![reach.id(), user.number],
         |row| row.take(),
     )
 }

@@ -154,3 +154,12 @@ pub fn update(tx: &mut Tx<'_>, reach: &Reach, customer: &Customer) -> Result<()>
     )?;
     Ok(())
 }
+
+/// Notes when the customer was last heard of.
+pub fn touch(tx: &mut Tx<'_>, reach: &Reach, customer: Key, at: Time) -> Result<()> {
+    tx.execute(
+        "UPDATE customers SET last_seen_at = $3 WHERE id = $1 AND business_id = $2",
+        args![customer.number, reach.id(), at],
+    )?;
+    Ok(())
+}

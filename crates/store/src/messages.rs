@@ -77,16 +77,16 @@ pub fn list(c: &mut Conn, reach: &Reach, conversation: Key, stretch: Stretch, li
     Ok(found)
 }
 
-/// Writes a new message; its key is made here. `origin` is what the other side calls it:
-/// [`Error::Taken`] `messages_business_id_origin` where it is already there.
-pub fn insert(tx: &mut Tx<'_>, reach: &Reach, message: &mut Message, origin: Option<&str>) -> Result<()> {
+/// Writes a new message; its key is made here. `origin` is what the other side calls it: `false`, and nothing
+/// written, where it is already there.
+pub fn insert(tx: &mut Tx<'_>, reach: &Reach, message: &mut Message, origin: Option<&str>) -> Result<bool> {
     message.key.uuid = tx.new_uuid();
     let attachments = serde_json::to_string(&message.attachments).map_err(|error| Error::Broken(error.to_string()))?;
-    message.key.number = tx
-        .first(
+    let number = tx.first(
             "INSERT INTO messages (uuid, business_id, conversation_id, conversation_uuid, sender_type, sender_id,
                 sender_uuid, kind, content, attachments, in_reply_to, status, error, origin, created_at, delivered_at, read_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+             ON CONFLICT (business_id, origin) WHERE origin IS NOT NULL DO NOTHING RETURNING id",
             args![
                 message.key.uuid,
                 reach.id(),
@@ -107,9 +107,12 @@ pub fn insert(tx: &mut Tx<'_>, reach: &Reach, message: &mut Message, origin: Opt
                 message.read_at
             ],
             |row| row.take(),
-        )?
-        .ok_or_else(|| Error::Broken("an insert returned nothing".into()))?;
-    Ok(())
+        )?;
+    let Some(number) = number else {
+        return Ok(false);
+    };
+    message.key.number = number;
+    Ok(true)
 }
 
 /// Marks the customer's messages of a conversation as read by the team; how many were not.

@@ -21,8 +21,7 @@ pub fn text(figment: &Figment) -> String {
             Ok(value) => shown(key, &value),
             Err(_) => "(not set)".to_owned(),
         };
-        writeln!(text, "{} = {value}\n    {} [{source}]", key.name, key.about)
-            .expect("a String takes every write");
+        writeln!(text, "{} = {value}\n    {} [{source}]", key.name, key.about).expect("a String takes every write");
     }
     text
 }
@@ -44,9 +43,7 @@ fn plain(value: &Value) -> String {
         Value::Bool(_, on) => on.to_string(),
         Value::Num(_, number) => {
             let whole = number.to_i128().map(|number| number.to_string());
-            whole
-                .or_else(|| number.to_f64().map(|number| number.to_string()))
-                .unwrap_or_default()
+            whole.or_else(|| number.to_f64().map(|number| number.to_string())).unwrap_or_default()
         }
         Value::Array(_, items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
         _ => String::new(),
@@ -63,9 +60,7 @@ pub fn without_password(url: &str) -> String {
     }
     if parsed.query_pairs().any(|(name, _)| is_secret(&name)) {
         let pairs: Vec<(String, String)> = parsed.query_pairs().into_owned().collect();
-        let shown = pairs
-            .iter()
-            .map(|(name, value)| (name, if is_secret(name) { "***" } else { value }));
+        let shown = pairs.iter().map(|(name, value)| (name, if is_secret(name) { "***" } else { value }));
         parsed.query_pairs_mut().clear().extend_pairs(shown);
     }
     parsed.to_string()
@@ -73,9 +68,7 @@ pub fn without_password(url: &str) -> String {
 
 fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["pass", "secret", "key", "token"]
-        .iter()
-        .any(|word| name.contains(word))
+    ["pass", "secret", "key", "token"].iter().any(|word| name.contains(word))
 }
 
 /// Where the value came from, as a person would look for it.
@@ -83,11 +76,7 @@ fn source(figment: &Figment, key: &Key) -> String {
     match figment.find_metadata(key.name) {
         Some(metadata) if metadata.name == "environment variable" => key.variable(),
         Some(metadata) if metadata.name == "flag" => format!("--{}", key.name.replace('_', "-")),
-        Some(metadata) => match metadata
-            .source
-            .as_ref()
-            .and_then(|source| source.file_path())
-        {
+        Some(metadata) => match metadata.source.as_ref().and_then(|source| source.file_path()) {
             Some(path) => path.display().to_string(),
             None => "default".to_owned(),
         },
@@ -101,33 +90,22 @@ pub fn without_effect(figment: &Figment) -> Vec<String> {
         .filter(|key| !key.works)
         .map(|key| (key, source(figment, key)))
         .filter(|(_, source)| source != "default")
-        .map(|(key, source)| {
-            format!(
-                "`{}` is set ({source}), but this version does nothing with it.",
-                key.name
-            )
-        })
+        .map(|(key, source)| format!("`{}` is set ({source}), but this version does nothing with it.", key.name))
         .collect()
 }
 
 /// A value that can't be used, with the place where it was written.
 pub fn wrong_value(error: &figment::Error) -> Trouble {
     let name = error.path.join(".");
-    let place =
-        error.metadata.as_ref().map(
-            |metadata| match (metadata.name.as_ref(), &metadata.source) {
-                ("environment variable", _) => format!("PINGBACK_{}", name.to_ascii_uppercase()),
-                ("flag", _) => format!("--{}", name.replace('_', "-")),
-                (_, Some(source)) => format!("`{name}` in {source}"),
-                _ => format!("`{name}`"),
-            },
-        );
+    let place = error.metadata.as_ref().map(|metadata| match (metadata.name.as_ref(), &metadata.source) {
+        ("environment variable", _) => format!("PINGBACK_{}", name.to_ascii_uppercase()),
+        ("flag", _) => format!("--{}", name.replace('_', "-")),
+        (_, Some(source)) => format!("`{name}` in {source}"),
+        _ => format!("`{name}`"),
+    });
     let what = match (keys::find(&name).map(|key| key.shown), place) {
         (Some(Shown::Whole), Some(place)) => {
-            format!(
-                "{place} can't be used: {}.",
-                error.kind.to_string().replace("``", "`")
-            )
+            format!("{place} can't be used: {}.", error.kind.to_string().replace("``", "`"))
         }
         (_, Some(place)) => format!("{place} can't be used."),
         (_, None) => format!("The configuration can't be used: {error}."),
@@ -147,21 +125,15 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn loaded(variables: &[(&str, &str)]) -> Result<config::Loaded, Trouble> {
-        let variables = variables
-            .iter()
-            .map(|(k, v)| (k.to_string(), v.to_string()));
+        let variables = variables.iter().map(|(k, v)| (k.to_string(), v.to_string()));
         config::load(Default::default(), variables)
     }
 
     #[test]
     fn every_field_of_the_configuration_is_explained_and_nothing_else() {
         let defaults = figment::providers::Serialized::defaults(Config::default());
-        let fields: BTreeSet<String> = defaults
-            .data()
-            .unwrap()
-            .into_values()
-            .flat_map(|dict| dict.into_keys())
-            .collect();
+        let fields: BTreeSet<String> =
+            defaults.data().unwrap().into_values().flat_map(|dict| dict.into_keys()).collect();
         let names: BTreeSet<String> = KEYS.iter().map(|key| key.name.to_owned()).collect();
         assert_eq!(fields, names);
     }
@@ -173,10 +145,7 @@ mod tests {
             ("PINGBACK_MAX_BODY", "2MiB"),
             ("PINGBACK_REQUEST_TIMEOUT", "5s"),
             ("PINGBACK_SQLITE_READERS", "2"),
-            (
-                "PINGBACK_SECRET_KEY",
-                "0000000000000000000000000000000000000000000000000000000000000000",
-            ),
+            ("PINGBACK_SECRET_KEY", "0000000000000000000000000000000000000000000000000000000000000000"),
             ("PINGBACK_TRUSTED_PROXIES", "10.0.0.0/8,127.0.0.1"),
             ("PINGBACK_SMTP_URL", ""),
         ])
@@ -200,26 +169,15 @@ mod tests {
 
     #[test]
     fn passwords_in_urls_are_masked_wherever_they_stand() {
-        assert_eq!(
-            without_password("postgres://a:b@host/x"),
-            "postgres://a:***@host/x"
-        );
-        assert_eq!(
-            without_password("postgres://host/x?password=b&user=a"),
-            "postgres://host/x?password=***&user=a"
-        );
+        assert_eq!(without_password("postgres://a:b@host/x"), "postgres://a:***@host/x");
+        assert_eq!(without_password("postgres://host/x?password=b&user=a"), "postgres://host/x?password=***&user=a");
         assert_eq!(without_password("not a url"), "•••");
     }
 
     #[test]
     fn an_unknown_variable_is_told_with_its_neighbour() {
-        let warnings = loaded(&[("PINGBACK_LISTN", "x"), ("PINGBACK_REDIS_URL", "redis://x")])
-            .unwrap()
-            .warnings;
-        assert!(
-            warnings[0].contains("did you mean PINGBACK_LISTEN?"),
-            "{warnings:?}"
-        );
+        let warnings = loaded(&[("PINGBACK_LISTN", "x"), ("PINGBACK_REDIS_URL", "redis://x")]).unwrap().warnings;
+        assert!(warnings[0].contains("did you mean PINGBACK_LISTEN?"), "{warnings:?}");
         assert!(warnings[1].contains("does nothing"), "{warnings:?}");
     }
 }

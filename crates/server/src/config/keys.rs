@@ -27,39 +27,19 @@ impl Key {
 }
 
 const fn key(name: &'static str, about: &'static str) -> Key {
-    Key {
-        name,
-        about,
-        shown: Shown::Whole,
-        works: true,
-    }
+    Key { name, about, shown: Shown::Whole, works: true }
 }
 
 const fn url(name: &'static str, about: &'static str) -> Key {
-    Key {
-        name,
-        about,
-        shown: Shown::WithoutPassword,
-        works: true,
-    }
+    Key { name, about, shown: Shown::WithoutPassword, works: true }
 }
 
 const fn secret(name: &'static str, about: &'static str) -> Key {
-    Key {
-        name,
-        about,
-        shown: Shown::Nothing,
-        works: true,
-    }
+    Key { name, about, shown: Shown::Nothing, works: true }
 }
 
 const fn later(name: &'static str, shown: Shown) -> Key {
-    Key {
-        name,
-        about: "Accepted; this version does nothing with it.",
-        shown,
-        works: false,
-    }
+    Key { name, about: "Accepted; this version does nothing with it.", shown, works: false }
 }
 
 /// Every key, in the order in which they are explained.

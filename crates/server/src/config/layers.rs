@@ -26,21 +26,13 @@ pub struct Environment {
 impl Environment {
     /// Keeps what is ours. An empty variable counts as not set: that is how compose files leave one out.
     pub fn read(variables: impl Iterator<Item = (String, String)>) -> Self {
-        let mut environment = Self {
-            known: Dict::new(),
-            unknown: Vec::new(),
-            config: None,
-        };
+        let mut environment = Self { known: Dict::new(), unknown: Vec::new(), config: None };
         for (variable, text) in variables {
             let Some(name) = variable.strip_prefix("PINGBACK_") else {
                 continue;
             };
             let name = name.to_ascii_lowercase();
-            if text.is_empty()
-                || TEST_VARIABLES
-                    .iter()
-                    .any(|prefix| variable.starts_with(prefix))
-            {
+            if text.is_empty() || TEST_VARIABLES.iter().any(|prefix| variable.starts_with(prefix)) {
                 continue;
             }
             if name == "config" {
@@ -57,12 +49,7 @@ impl Environment {
     /// A sentence for each variable that names no key.
     pub fn warnings(&self) -> Vec<String> {
         let variables: Vec<String> = KEYS.iter().map(keys::Key::variable).collect();
-        let known = || {
-            variables
-                .iter()
-                .map(String::as_str)
-                .chain(OTHER_VARIABLES.iter().copied())
-        };
+        let known = || variables.iter().map(String::as_str).chain(OTHER_VARIABLES.iter().copied());
         self.unknown
             .iter()
             .map(|variable| match trouble::did_you_mean(variable, known()) {
@@ -90,8 +77,7 @@ pub struct Flags(pub Dict);
 
 impl Provider for Flags {
     fn metadata(&self) -> Metadata {
-        Metadata::named("flag")
-            .interpolater(|_, keys| format!("--{}", keys.join("-").replace('_', "-")))
+        Metadata::named("flag").interpolater(|_, keys| format!("--{}", keys.join("-").replace('_', "-")))
     }
 
     fn data(&self) -> Result<Map<Profile, Dict>, Error> {
@@ -103,8 +89,7 @@ impl Provider for Flags {
 
 /// The file to read: the one that was named, else `pingback.toml` in the data folder if there is one.
 pub fn file(flags: &Flags, environment: &Environment) -> Result<Option<PathBuf>, Trouble> {
-    let text =
-        |values: &Dict, key: &str| values.get(key).and_then(Value::as_str).map(PathBuf::from);
+    let text = |values: &Dict, key: &str| values.get(key).and_then(Value::as_str).map(PathBuf::from);
     if let Some(path) = text(&flags.0, "config").or_else(|| environment.config.clone()) {
         return Ok(Some(path));
     }
@@ -125,10 +110,7 @@ pub fn read_file(path: &Path) -> Result<impl Provider + use<>, Trouble> {
     let toml = Toml::file_exact(path);
     let data = toml.data().map_err(|error| {
         Trouble::new(
-            format!(
-                "The configuration file {} can't be read: {error}",
-                path.display()
-            ),
+            format!("The configuration file {} can't be read: {error}", path.display()),
             "Correct it; `pingback config --explain` lists every key.",
         )
     })?;
@@ -146,8 +128,5 @@ fn unknown_key(name: &str, path: &Path) -> Trouble {
         Some(near) => format!("Did you mean `{near}`?"),
         None => "Remove it; `pingback config --explain` lists every key.".to_owned(),
     };
-    Trouble::new(
-        format!("Unknown key `{name}` in {}.", path.display()),
-        advice,
-    )
+    Trouble::new(format!("Unknown key `{name}` in {}.", path.display()), advice)
 }

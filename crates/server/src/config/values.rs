@@ -42,11 +42,8 @@ fn read<'de, D: Deserializer<'de>, T>(
     expected: &str,
     parse: impl FnOnce(&str) -> Option<T>,
 ) -> Result<T, D::Error> {
-    let wrong =
-        |found: &str| serde::de::Error::custom(format!("found {found}, expected {expected}"));
-    let text = Written::deserialize(deserializer)
-        .map_err(|_| wrong("another type"))?
-        .text();
+    let wrong = |found: &str| serde::de::Error::custom(format!("found {found}, expected {expected}"));
+    let text = Written::deserialize(deserializer).map_err(|_| wrong("another type"))?.text();
     parse(&text).ok_or_else(|| wrong(&format!("`{text}`")))
 }
 
@@ -137,9 +134,7 @@ pub mod count {
     use super::{Deserializer, Serializer, read};
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
-        read(deserializer, "a whole number of at least 1", |text| {
-            text.parse().ok().filter(|number| *number > 0)
-        })
+        read(deserializer, "a whole number of at least 1", |text| text.parse().ok().filter(|number| *number > 0))
     }
 
     pub fn serialize<S: Serializer>(count: &usize, serializer: S) -> Result<S::Ok, S::Error> {
@@ -152,16 +147,11 @@ pub mod list {
     use super::{Deserializer, Serializer, read};
 
     pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<String>, D::Error> {
-        read(d, "a list such as `a, b`", |text| {
-            Some(items(text).collect())
-        })
+        read(d, "a list such as `a, b`", |text| Some(items(text).collect()))
     }
 
     pub fn items(text: &str) -> impl Iterator<Item = String> {
-        text.split(',')
-            .map(str::trim)
-            .filter(|item| !item.is_empty())
-            .map(str::to_owned)
+        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned)
     }
 
     pub fn serialize<S: Serializer>(list: &[String], serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,0 +1,196 @@
+//! The one door in: a customer's message, from whatever channel. Repeats, reopening and the one conversation that is
+//! not closed are decided here once, and held by the schema's constraints when transactions race.
+
+use model::inbound::{From, Inbound, Received};
+use model::message::{MessageKind, MessageStatus};
+use model::{ChannelType, Conversation, Customer, Fact, Key, Message, SenderType, Status, conversation, customer};
+use serde_json::Value;
+use store::customers::NewCustomer;
+use store::{Error as StoreError, Reach, Tx};
+use uuid::Uuid;
+
+use crate::error::Result;
+use crate::reply;
+
+/// The channel that a message came by.
+#[derive(Clone, Copy, Debug)]
+pub struct Entrance {
+    pub channel: Key,
+    pub kind: ChannelType,
+}
+
+/// Takes a message in. The same one again (by `origin`) answers with the first and changes nothing.
+pub fn receive(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, inbound: Inbound) -> Result<Received> {
+    let customer = customer(tx, reach, &inbound)?;
+    if let Some(repeat) = repeat(tx, reach, customer.key, inbound.origin.as_deref())? {
+        return Ok(repeat);
+    }
+    let (before, is_new) = conversation(tx, reach, entrance, &customer)?;
+    // Whoever held the conversation's row before us may have brought the same message.
+    if let Some(repeat) = repeat(tx, reach, customer.key, inbound.origin.as_deref())? {
+        return Ok(repeat);
+    }
+    let mut after = before.clone();
+    let message = write(tx, reach, &mut after, inbound)?;
+    if is_new {
+        store::conversations::save(tx, reach, &before, &after)?;
+    } else {
+        reply::save(tx, reach, None, &before, &after)?;
+    }
+    touch(tx, reach, customer.key)?;
+    Ok(Received { message, customer: customer.key, is_repeat: false })
+}
+
+fn repeat(tx: &mut Tx<'_>, reach: &Reach, customer: Key, origin: Option<&str>) -> Result<Option<Received>> {
+    let Some(origin) = origin else {
+        return Ok(None);
+    };
+    let found = store::messages::find_by_origin(tx, reach, origin)?;
+    Ok(found.map(|message| Received { message, customer, is_repeat: true }))
+}
+
+/// The customer who wrote, made if new.
+fn customer(tx: &mut Tx<'_>, reach: &Reach, inbound: &Inbound) -> Result<Customer> {
+    match &inbound.from {
+        From::Known { customer, profile } => {
+            let customer = store::customers::find(tx, reach, (*customer).into())?;
+            fill(tx, reach, customer, profile)
+        }
+        From::New { profile, client_id } => {
+            if let Some(client_id) = client_id
+                && let Some(found) = store::customers::find_by_first_client_id(tx, reach, *client_id)?
+            {
+                return Ok(found);
+            }
+            let made = store::customers::insert(tx, reach, new_customer(profile, *client_id))?;
+            tx.record(reach, None, Fact::CustomerCreated { customer: made.key });
+            Ok(made)
+        }
+    }
+}
+
+/// Nobody has proved what a visitor types: an external id is only noted, and never links to another customer.
+fn new_customer(profile: &customer::Profile, client_id: Option<Uuid>) -> NewCustomer {
+    let mut new = NewCustomer {
+        name: profile.name.clone(),
+        email: profile.email.clone(),
+        phone: profile.phone.clone(),
+        first_client_id: client_id,
+        ..NewCustomer::default()
+    };
+    if let Some(claimed) = &profile.external_id {
+        new.attributes.insert("claimed_external_id".into(), Value::String(claimed.clone()));
+    }
+    new
+}
+
+/// Fills what is not known yet of a customer; what is known stays.
+fn fill(tx: &mut Tx<'_>, reach: &Reach, customer: Customer, profile: &customer::Profile) -> Result<Customer> {
+    let lacks = |known: &Option<String>, said: &Option<String>| known.is_none() && said.is_some();
+    if !(lacks(&customer.name, &profile.name)
+        || lacks(&customer.email, &profile.email)
+        || lacks(&customer.phone, &profile.phone))
+    {
+        return Ok(customer);
+    }
+    let mut customer = store::customers::lock(tx, reach, customer.key.into())?;
+    customer.name = customer.name.or_else(|| profile.name.clone());
+    customer.email = customer.email.or_else(|| profile.email.clone());
+    customer.phone = customer.phone.or_else(|| profile.phone.clone());
+    customer.updated_at = tx.now();
+    store::customers::update(tx, reach, &customer)?;
+    tx.record(reach, None, Fact::CustomerUpdated { customer: customer.key });
+    Ok(customer)
+}
+
+fn touch(tx: &mut Tx<'_>, reach: &Reach, customer: Key) -> Result<()> {
+    let now = tx.now();
+    Ok(store::customers::touch(tx, reach, customer, now)?)
+}
+
+/// The customer's conversation on this channel that is not closed, locked; made if there is none.
+fn conversation(
+    tx: &mut Tx<'_>,
+    reach: &Reach,
+    entrance: Entrance,
+    customer: &Customer,
+) -> Result<(Conversation, bool)> {
+    // Twice: between looking and making, somebody else may have made it; between that and locking, closed it.
+    for _ in 0..3 {
+        if let Some(number) = store::conversations::find_unclosed(tx, reach, entrance.channel, customer)? {
+            let found = store::conversations::lock(tx, reach, model::AnyId::Number(number))?;
+            if found.status != Status::Closed {
+                return Ok((found, false));
+            }
+        }
+        let mut new = blank(reach.business(), entrance, Some(customer.clone()), tx.now());
+        if store::conversations::insert(tx, reach, &mut new)? {
+            tx.record(reach, None, Fact::ConversationCreated { conversation: new.key });
+            return Ok((new, true));
+        }
+    }
+    Err(StoreError::Busy("the conversation keeps being opened and closed".into()).into())
+}
+
+/// A conversation as it begins.
+pub(crate) fn blank(business: Key, entrance: Entrance, customer: Option<Customer>, now: model::Time) -> Conversation {
+    Conversation {
+        key: Key { number: 0, uuid: Uuid::nil() },
+        business,
+        customer,
+        assignee: None,
+        status: Status::Open,
+        channel_type: entrance.kind,
+        channel: Some(entrance.channel),
+        subject: None,
+        priority: conversation::Priority::Normal,
+        tags: Vec::new(),
+        snoozed_until: None,
+        handoff_reason: None,
+        handoff_at: None,
+        unread_count: 0,
+        last_message: None,
+        created_at: now,
+        updated_at: now,
+        first_response_at: None,
+        resolved_at: None,
+        closed_at: None,
+    }
+}
+
+fn write(tx: &mut Tx<'_>, reach: &Reach, conversation: &mut Conversation, inbound: Inbound) -> Result<Message> {
+    let at = reply::next_time(tx.now(), conversation);
+    let mut message = Message {
+        key: Key { number: 0, uuid: Uuid::nil() },
+        conversation: conversation.key,
+        sender_type: SenderType::Customer,
+        sender: None,
+        kind: MessageKind::Text,
+        content: inbound.content,
+        attachments: Vec::new(),
+        in_reply_to: None,
+        status: MessageStatus::Sent,
+        error: None,
+        created_at: at,
+        delivered_at: None,
+        read_at: None,
+    };
+    if !store::messages::insert(tx, reach, &mut message, inbound.origin.as_deref())? {
+        // It came at the same moment by another conversation: nothing of this stays, and a repeat finds it.
+        return Err(StoreError::Busy("the same message is being received".into()).into());
+    }
+    conversation.updated_at = at;
+    conversation.unread_count += 1;
+    conversation.last_message = Some(reply::last_message(&message));
+    // Decision D24: it waits for the team again, and keeps its assignee.
+    conversation.status = Status::Open;
+    conversation.resolved_at = None;
+    conversation.snoozed_until = None;
+    let fact = Fact::MessageCreated {
+        conversation: conversation.key,
+        message: message.key,
+        sender_type: SenderType::Customer,
+    };
+    tx.record(reach, None, fact);
+    Ok(message)
+}

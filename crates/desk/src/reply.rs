@@ -1,0 +1,167 @@
+//! The one door out: what an agent writes into a conversation, to the customer or as a note among agents.
+
+use model::conversation::LastMessage;
+use model::message::{Attachment, MessageKind, MessageStatus};
+use model::{AnyId, ChannelType, Conversation, Fact, Key, Member, Message, SenderType, Status, Time};
+use store::{Reach, Tx};
+use uuid::Uuid;
+
+use crate::error::{Error, Refusal, Result};
+
+/// Characters of a message that a list shows.
+const PREVIEW: usize = 140;
+
+/// What an agent wrote.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub content: String,
+    pub attachments: Vec<Attachment>,
+    /// [`MessageKind::Text`] or [`MessageKind::Note`].
+    pub kind: MessageKind,
+    /// A message of the same conversation.
+    pub in_reply_to: Option<AnyId>,
+}
+
+impl Draft {
+    pub fn text(content: impl Into<String>) -> Self {
+        Self { content: content.into(), attachments: Vec::new(), kind: MessageKind::Text, in_reply_to: None }
+    }
+}
+
+/// Writes an agent's message. A text reopens a resolved or closed conversation (decision D19), is its first response
+/// if it had none, and ends the wait that a handoff began; a note does none of these.
+pub fn reply(tx: &mut Tx<'_>, member: &Member, conversation: AnyId, draft: Draft) -> Result<Message> {
+    let reach = Reach::of(member);
+    let before = store::conversations::lock(tx, &reach, conversation)?;
+    let mut after = before.clone();
+    let message = write(tx, member, &mut after, draft)?;
+    save(tx, &reach, Some(member.user), &before, &after)?;
+    Ok(message)
+}
+
+/// Writes the message and its effect on `conversation`, which the caller holds locked and saves.
+pub(crate) fn write(
+    tx: &mut Tx<'_>,
+    member: &Member,
+    conversation: &mut Conversation,
+    draft: Draft,
+) -> Result<Message> {
+    let reach = Reach::of(member);
+    let in_reply_to = match draft.in_reply_to {
+        Some(id) => Some(answered(tx, &reach, conversation.key, id)?),
+        None => None,
+    };
+    let at = next_time(tx.now(), conversation);
+    let mut message = Message {
+        key: Key { number: 0, uuid: Uuid::nil() },
+        conversation: conversation.key,
+        sender_type: SenderType::Agent,
+        sender: Some(member.user),
+        kind: draft.kind,
+        content: draft.content,
+        attachments: draft.attachments,
+        in_reply_to,
+        status: first_status(conversation, draft.kind),
+        error: None,
+        created_at: at,
+        delivered_at: None,
+        read_at: None,
+    };
+    store::messages::insert(tx, &reach, &mut message, None)?;
+    conversation.updated_at = at;
+    if message.kind == MessageKind::Text {
+        conversation.first_response_at.get_or_insert(at);
+        conversation.handoff_at = None;
+        conversation.last_message = Some(last_message(&message));
+        reopen(conversation);
+        mark_read(tx, &reach, conversation)?;
+    }
+    let fact =
+        Fact::MessageCreated { conversation: conversation.key, message: message.key, sender_type: SenderType::Agent };
+    tx.record(&reach, Some(member.user), fact);
+    Ok(message)
+}
+
+/// An agent has seen the customer's messages.
+pub fn read(tx: &mut Tx<'_>, member: &Member, conversation: AnyId) -> Result<Time> {
+    let reach = Reach::of(member);
+    let before = store::conversations::lock(tx, &reach, conversation)?;
+    let mut after = before.clone();
+    mark_read(tx, &reach, &mut after)?;
+    let at = tx.now();
+    if before.unread_count > 0 {
+        store::conversations::save(tx, &reach, &before, &after)?;
+        tx.record(&reach, Some(member.user), Fact::MessagesRead { conversation: after.key, at });
+    }
+    Ok(at)
+}
+
+fn mark_read(tx: &mut Tx<'_>, reach: &Reach, conversation: &mut Conversation) -> Result<()> {
+    if conversation.unread_count > 0 {
+        let now = tx.now();
+        store::messages::mark_customer_messages_read(tx, reach, conversation.key, now)?;
+        conversation.unread_count = 0;
+    }
+    Ok(())
+}
+
+/// Saves the conversation and records that it changed. Reopening may collide with a newer conversation.
+pub(crate) fn save(
+    tx: &mut Tx<'_>,
+    reach: &Reach,
+    actor: Option<Key>,
+    before: &Conversation,
+    after: &Conversation,
+) -> Result<()> {
+    store::conversations::save(tx, reach, before, after).map_err(|error| {
+        if error.is_taken("conversations_channel_id_customer_id") {
+            Error::Refused(Refusal::ConversationOpen)
+        } else {
+            error.into()
+        }
+    })?;
+    tx.record(reach, actor, Fact::ConversationUpdated { conversation: after.key, status: after.status });
+    Ok(())
+}
+
+/// Back to the team, whatever it was.
+pub(crate) fn reopen(conversation: &mut Conversation) {
+    if matches!(conversation.status, Status::Resolved | Status::Closed) {
+        conversation.status = Status::Open;
+        conversation.resolved_at = None;
+        conversation.closed_at = None;
+    }
+}
+
+/// What a list shows of a message.
+pub(crate) fn last_message(message: &Message) -> LastMessage {
+    let mut preview = String::new();
+    for word in message.content.split_whitespace() {
+        if !preview.is_empty() {
+            preview.push(' ');
+        }
+        preview.push_str(word);
+        if preview.chars().count() > PREVIEW {
+            preview = preview.chars().take(PREVIEW - 1).chain(['…']).collect();
+            break;
+        }
+    }
+    LastMessage { preview, sender_type: message.sender_type, created_at: message.created_at }
+}
+
+/// Now, but never before the conversation's last change: a clock that is set back reorders nothing.
+pub(crate) fn next_time(now: Time, conversation: &Conversation) -> Time {
+    now.max(conversation.updated_at)
+}
+
+/// The message that this one answers, if it is one of the conversation.
+fn answered(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, id: AnyId) -> Result<Uuid> {
+    let message = store::messages::find(tx, reach, id)?;
+    if message.conversation == conversation { Ok(message.key.uuid) } else { Err(store::Error::NotFound.into()) }
+}
+
+/// The widget shows what is stored, so a message there is sent once it is written; other channels have a queue.
+fn first_status(conversation: &Conversation, kind: MessageKind) -> MessageStatus {
+    let by_provider = conversation.channel.is_some() && conversation.channel_type != ChannelType::Widget;
+    if kind == MessageKind::Text && by_provider { MessageStatus::Queued } else { MessageStatus::Sent }
+}
