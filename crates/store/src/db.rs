@@ -166,7 +166,7 @@ pub fn open_one(settings: Settings, read_only: bool) -> Result<Conn> {
 fn connect(place: &Place, shared: &Arc<Shared>, read_only: bool) -> Result<Conn> {
     let engine = match place {
         Place::Sqlite(path) => Engine::Sqlite(engine_sqlite::Session::open(path, read_only)?),
-        Place::Postgres(url) => Engine::Postgres(postgres::Session::connect(url)?),
+        Place::Postgres(url) => Engine::Postgres(Box::new(postgres::Session::connect(url)?)),
     };
     Ok(Conn { engine, shared: shared.clone() })
 }

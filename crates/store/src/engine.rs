@@ -51,7 +51,7 @@ impl Tally {
 
 pub(crate) enum Engine {
     Sqlite(sqlite::Session),
-    Postgres(postgres::Session),
+    Postgres(Box<postgres::Session>),
 }
 
 /// A connection that can read.

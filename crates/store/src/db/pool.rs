@@ -103,7 +103,7 @@ impl Worker {
         if self.conn.is_none() {
             match Session::connect(&self.url) {
                 Ok(session) => {
-                    self.conn = Some(Conn { engine: Engine::Postgres(session), shared: self.shared.clone() });
+                    self.conn = Some(Conn { engine: Engine::Postgres(Box::new(session)), shared: self.shared.clone() });
                 }
                 Err(error) => {
                     thread::sleep(Duration::from_millis(50));
