@@ -1,0 +1,155 @@
+//! From rounds to a document: medians, ratios, Markdown. Knows nothing of how the rounds came about.
+
+use std::fmt::Write;
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+use crate::load::Round;
+use crate::{Options, Part};
+
+/// The text around the tables.
+const DOCUMENT: &str = include_str!("../performance.md");
+
+#[derive(Serialize, Deserialize)]
+pub struct Table {
+    pub conversations: u64,
+    pub deep_page: u64,
+    /// On SQLite.
+    pub database_mb: Option<f64>,
+    pub machine: String,
+    pub command: String,
+    pub rounds: usize,
+    pub seconds: u64,
+    pub lines: Vec<Line>,
+}
+
+/// One contestant: the medians of its rounds. What was not measured is null.
+#[derive(Serialize, Deserialize)]
+pub struct Line {
+    pub name: String,
+    pub per_second: f64,
+    /// The slowest and the fastest round.
+    pub range: (f64, f64),
+    pub per_processor_second: Option<f64>,
+    pub p50: f64,
+    pub p99: Option<f64>,
+    /// MB in RAM before the first request and after the last.
+    pub memory: Option<(f64, f64)>,
+}
+
+impl Line {
+    pub fn of(name: &str, rounds: &[Round], memory: Option<(f64, f64)>) -> Self {
+        let of = |figure: fn(&Round) -> f64| median(rounds.iter().map(figure).collect());
+        let measured = |figure: f64| figure.is_finite().then_some(figure);
+        let speeds = || rounds.iter().map(|round| round.per_second);
+        Self {
+            name: name.to_owned(),
+            per_second: of(|round| round.per_second),
+            range: (speeds().fold(f64::MAX, f64::min), speeds().fold(0.0, f64::max)),
+            per_processor_second: measured(of(|round| round.per_processor_second)),
+            p50: of(|round| round.p50),
+            p99: measured(of(|round| round.p99)),
+            memory,
+        }
+    }
+}
+
+fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// Keeps a part's figures until the next run of that part.
+pub fn keep(options: &Options, part: Part, table: &Table) -> Result<()> {
+    std::fs::write(options.folder.join(file(part)), serde_json::to_vec_pretty(table)?)?;
+    Ok(())
+}
+
+/// Writes the document from the newest figures of every part that was ever measured.
+pub fn write(options: &Options) -> Result<()> {
+    let mut document = DOCUMENT.to_owned();
+    for part in [Part::Peers, Part::Large, Part::Postgres] {
+        let text = match std::fs::read(options.folder.join(file(part))) {
+            Ok(bytes) => markdown(&serde_json::from_slice(&bytes)?),
+            Err(_) => "Not measured yet.\n".to_owned(),
+        };
+        document = document.replace(&format!("{{{}}}\n", name(part)), &text);
+    }
+    if let Some(folder) = options.document.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(&options.document, document)?;
+    Ok(())
+}
+
+fn name(part: Part) -> &'static str {
+    match part {
+        Part::Peers => "peers",
+        Part::Large => "large",
+        Part::Postgres => "postgres",
+    }
+}
+
+fn file(part: Part) -> String {
+    format!("{}.json", name(part))
+}
+
+/// The table, with every contestant's speed as a share of the first one's and the first one's as a multiple of it.
+fn markdown(table: &Table) -> String {
+    let mut text = format!(
+        "{} conversations; the deep page is page {}.{} {}.\n`{}`: {} rounds of {} s each, medians (slowest–fastest round).\n\n",
+        thousands(table.conversations as f64),
+        thousands(table.deep_page as f64),
+        table.database_mb.map_or(String::new(), |mb| format!(" The database file has {} MB.", thousands(mb))),
+        table.machine,
+        table.command.replace(" BENCH=\"\"", ""),
+        table.rounds,
+        table.seconds,
+    );
+    text.push_str(
+        "| | requests/s | range | of the first | p50 ms | p99 ms | requests per CPU-second | MB idle | MB after |\n",
+    );
+    text.push_str("|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    let first = table.lines.first().map_or(f64::NAN, |line| line.per_second);
+    for line in &table.lines {
+        let optional = |figure: Option<f64>, show: fn(f64) -> String| figure.map_or_else(|| "–".into(), show);
+        let row = [
+            line.name.clone(),
+            thousands(line.per_second),
+            format!("{}–{}", thousands(line.range.0), thousands(line.range.1)),
+            share(line.per_second / first),
+            milliseconds(line.p50),
+            optional(line.p99, milliseconds),
+            optional(line.per_processor_second, thousands),
+            optional(line.memory.map(|memory| memory.0), thousands),
+            optional(line.memory.map(|memory| memory.1), thousands),
+        ];
+        let _ = writeln!(text, "| {} |", row.join(" | "));
+    }
+    text
+}
+
+fn share(share: f64) -> String {
+    if share >= 0.01 { format!("{share:.2}") } else { format!("1/{:.0}", 1.0 / share) }
+}
+
+fn milliseconds(micros: f64) -> String {
+    format!("{:.2}", micros / 1000.0)
+}
+
+/// `12 345`, with narrow spaces; one decimal below a hundred.
+fn thousands(figure: f64) -> String {
+    if figure < 100.0 && figure.fract() != 0.0 {
+        return format!("{figure:.1}");
+    }
+    let digits = format!("{figure:.0}");
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
+}
