@@ -1,6 +1,41 @@
 //! What happens later? The queue's runner, the recurring jobs, and one file per job.
 //! Knows nothing of HTTP routes and sockets; what a job may change, `desk` decides.
 
+pub mod delete_expired;
+pub mod index_search;
 pub mod mailer;
+pub mod recurring;
+pub mod runner;
+pub mod send_mail;
+pub mod wake_conversation;
 
 pub use mailer::Mailer;
+pub use runner::Runner;
+
+use std::time::Duration;
+
+/// Why a job did not get done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Try again by the schedule, but not before `after`.
+    #[error("{reason}")]
+    Later { reason: String, after: Duration },
+    /// No try would help.
+    #[error("{0}")]
+    Never(String),
+    /// The lease ran out under way: somebody else has the job, and what was done here is rolled back.
+    #[error("its lease ran out")]
+    Stale,
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            // The last try failed and nobody knows whether the next one would; the schedule ends it.
+            error @ (store::Error::Busy(_) | store::Error::Broken(_) | store::Error::Taken(_)) => {
+                Self::Later { reason: error.to_string(), after: Duration::ZERO }
+            }
+            error => Self::Never(error.to_string()),
+        }
+    }
+}

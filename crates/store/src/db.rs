@@ -15,7 +15,7 @@ use crate::engine::{Conn, Counters, Engine, Shared, Tally, postgres, sqlite as e
 use crate::error::{Error, Result};
 use crate::migrate;
 use crate::seal::Sealer;
-use crate::tx::Tx;
+use crate::tx::{Left, Tx};
 
 /// Calls that may wait before more are refused with [`Error::Busy`].
 const QUEUE: usize = 1024;
@@ -43,12 +43,14 @@ pub struct Settings {
 pub struct Db {
     shared: Arc<Shared>,
     listeners: Arc<RwLock<Vec<Listener>>>,
+    bells: Arc<RwLock<Vec<Bell>>>,
     reads: crossbeam_channel::Sender<Box<dyn Work>>,
     writes: crossbeam_channel::Sender<Box<dyn Work>>,
     place: Place,
 }
 
 type Listener = Box<dyn Fn(&[Event]) + Send + Sync>;
+type Bell = Box<dyn Fn() + Send + Sync>;
 
 /// One call on its way to a connection.
 pub(crate) trait Work: Send {
@@ -91,7 +93,7 @@ impl Db {
                 reads.clone()
             }
         };
-        Ok(Self { shared, listeners, reads, writes, place: settings.place })
+        Ok(Self { shared, listeners, bells: Arc::default(), reads, writes, place: settings.place })
     }
 
     /// Runs `f` on a reading connection.
@@ -101,7 +103,7 @@ impl Db {
         E: From<Error> + Send + 'static,
     {
         let mut f = f;
-        self.call(&self.reads, true, move |c| f(c).map(|value| (value, Vec::new()))).await
+        self.call(&self.reads, true, move |c| f(c).map(|value| (value, Left::default()))).await
     }
 
     /// Runs `f` in a transaction; an error rolls everything back. `f` may run again after a deadlock.
@@ -124,10 +126,10 @@ impl Db {
     where
         T: Send + 'static,
         E: From<Error> + Send + 'static,
-        F: FnMut(&mut Conn) -> Result<(T, Vec<Event>), E> + Send + 'static,
+        F: FnMut(&mut Conn) -> Result<(T, Left), E> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let call = Box::new(Call { f, read, outcome: None, events: Vec::new(), reply });
+        let call = Box::new(Call { f, read, outcome: None, left: Left::default(), bells: self.bells.clone(), reply });
         queue.try_send(call).map_err(|_| Error::Busy("too many calls wait for the database".into()))?;
         answer.await.map_err(|_| Error::Broken("the call did not survive".into()))?
     }
@@ -136,6 +138,11 @@ impl Db {
     /// on PostgreSQL transactions of several connections may be announced in another order than `seq`.
     pub fn on_commit(&self, f: impl Fn(&[Event]) + Send + Sync + 'static) {
         self.listeners.write().unwrap_or_else(std::sync::PoisonError::into_inner).push(Box::new(f));
+    }
+
+    /// Calls `f` after every commit that has put a job into the queue.
+    pub fn on_enqueue(&self, f: impl Fn() + Send + Sync + 'static) {
+        self.bells.write().unwrap_or_else(std::sync::PoisonError::into_inner).push(Box::new(f));
     }
 
     /// The work done so far.
@@ -189,7 +196,8 @@ struct Call<T, E, F> {
     f: F,
     read: bool,
     outcome: Option<Result<T, E>>,
-    events: Vec<Event>,
+    left: Left,
+    bells: Arc<RwLock<Vec<Bell>>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
 
@@ -197,15 +205,15 @@ impl<T, E, F> Work for Call<T, E, F>
 where
     T: Send,
     E: From<Error> + Send,
-    F: FnMut(&mut Conn) -> Result<(T, Vec<Event>), E> + Send,
+    F: FnMut(&mut Conn) -> Result<(T, Left), E> + Send,
 {
     fn run(&mut self, c: &mut Conn) -> bool {
         // A panic must not take the connection's thread with it.
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| (self.f)(c)))
             .unwrap_or_else(|_| Err(Error::Broken("the call panicked".into()).into()));
         let ok = outcome.is_ok();
-        self.outcome = Some(outcome.map(|(value, events)| {
-            self.events = events;
+        self.outcome = Some(outcome.map(|(value, left)| {
+            self.left = left;
             value
         }));
         ok
@@ -216,10 +224,15 @@ where
     }
 
     fn events(&mut self) -> Vec<Event> {
-        std::mem::take(&mut self.events)
+        std::mem::take(&mut self.left.events)
     }
 
     fn answer(self: Box<Self>, committed: Result<(), String>) {
+        if self.left.enqueued && committed.is_ok() {
+            for bell in self.bells.read().unwrap_or_else(std::sync::PoisonError::into_inner).iter() {
+                bell();
+            }
+        }
         let outcome = match (self.outcome, committed) {
             (Some(Err(error)), _) => Err(error),
             (_, Err(error)) => Err(Error::Busy(format!("the commit failed: {error}")).into()),

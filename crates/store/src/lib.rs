@@ -9,6 +9,7 @@ pub mod error;
 pub mod events;
 pub mod messages;
 pub mod migrate;
+pub mod queue;
 pub mod reach;
 pub mod seal;
 pub mod tree;

@@ -20,6 +20,15 @@ pub struct Tx<'a> {
     /// By business, in the order in which they were recorded.
     pending: BTreeMap<i64, Vec<Pending>>,
     shift: Shift,
+    enqueued: bool,
+}
+
+/// What a transaction leaves behind for others to hear of, once it is committed.
+#[derive(Default)]
+pub(crate) struct Left {
+    pub(crate) events: Vec<Event>,
+    /// A job was put into the queue.
+    pub(crate) enqueued: bool,
 }
 
 struct Pending {
@@ -43,7 +52,7 @@ impl DerefMut for Tx<'_> {
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(conn: &'a mut Conn) -> Self {
-        Self { conn, pending: BTreeMap::new(), shift: Shift::default() }
+        Self { conn, pending: BTreeMap::new(), shift: Shift::default(), enqueued: false }
     }
 
     /// Runs a statement that changes something; how many rows it changed.
@@ -72,6 +81,7 @@ impl<'a> Tx<'a> {
              ON CONFLICT (unique_key) WHERE state = 'waiting' AND unique_key IS NOT NULL DO NOTHING",
             args![reach.map(Reach::id), job.name(), &text, key, run_at, now],
         )?;
+        self.enqueued = true;
         Ok(())
     }
 
@@ -88,7 +98,7 @@ impl<'a> Tx<'a> {
     }
 
     /// Writes events and counters. The last thing before commit.
-    pub(crate) fn finish(self) -> Result<Vec<Event>> {
+    pub(crate) fn finish(self) -> Result<Left> {
         let at = self.conn.now();
         let mut events = Vec::new();
         for (business, pending) in self.pending {
@@ -108,6 +118,6 @@ impl<'a> Tx<'a> {
             }
         }
         self.shift.write(self.conn)?;
-        Ok(events)
+        Ok(Left { events, enqueued: self.enqueued })
     }
 }

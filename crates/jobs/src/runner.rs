@@ -1,0 +1,260 @@
+//! Takes jobs that are due and does them, a bounded number at once, until it is told to stop.
+//! Must not know what a job does: `perform` names the file that does.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use metrics::{counter, gauge, histogram};
+use model::{Clock, Job};
+use store::Db;
+use store::queue::{self, Leased};
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use crate::{Error, Mailer, delete_expired, index_search, recurring, send_mail, wake_conversation};
+
+/// A worker that takes longer has lost its job to the next one.
+const LEASE: Duration = Duration::from_secs(60);
+/// Work is cut off while the lease still holds, so that a job seldom runs twice at once.
+const LIMIT: Duration = Duration::from_secs(50);
+/// Shortest sleep, so that a queue that can't be read is not asked without a pause.
+const PAUSE: Duration = Duration::from_millis(20);
+/// Longest sleep: jobs of other nodes announce themselves to nobody here.
+const LOOK: Duration = Duration::from_secs(1);
+/// Time between two readings of the queue's depth for the metrics.
+const GAUGE: Duration = Duration::from_secs(10);
+/// Time that running jobs get when the server stops; then they are given back.
+const DRAIN: Duration = Duration::from_secs(5);
+
+/// Runs the queue. Clones share its work.
+#[derive(Clone)]
+pub struct Runner {
+    work: Arc<Work>,
+}
+
+struct Work {
+    db: Db,
+    mailer: Mailer,
+    clock: Clock,
+    workers: usize,
+    /// Jobs that this process is taking or doing.
+    running: AtomicUsize,
+    /// Jobs that this process has taken so far.
+    taken: AtomicUsize,
+    /// Rung when a job was put in, and when one is done.
+    bell: Notify,
+}
+
+/// What a job needs to be done.
+pub(crate) struct Context<'a> {
+    pub(crate) db: &'a Db,
+    pub(crate) mailer: &'a Mailer,
+    pub(crate) leased: &'a Leased,
+}
+
+impl Context<'_> {
+    /// Takes the job out of the queue, now that it is done. For work outside the database: what a job does inside it,
+    /// it finishes in the same transaction.
+    pub(crate) async fn finish(&self) -> Result<(), Error> {
+        let leased = self.leased.clone();
+        let finished: store::Result<bool> = self.db.write(move |tx| queue::finish(tx, &leased)).await;
+        if finished? { Ok(()) } else { Err(Error::Stale) }
+    }
+}
+
+impl Runner {
+    /// `workers`: jobs at once.
+    pub fn new(db: Db, mailer: Mailer, clock: Clock, workers: usize) -> Self {
+        let bell = Notify::new();
+        let work = Arc::new(Work {
+            db,
+            mailer,
+            clock,
+            workers,
+            running: AtomicUsize::new(0),
+            taken: AtomicUsize::new(0),
+            bell,
+        });
+        let weak = Arc::downgrade(&work);
+        work.db.on_enqueue(move || {
+            if let Some(work) = weak.upgrade() {
+                work.bell.notify_one();
+            }
+        });
+        Self { work }
+    }
+
+    /// Runs jobs as they fall due, until `stop` turns true; running ones may then finish for a short while.
+    pub async fn run(&self, mut stop: watch::Receiver<bool>) {
+        let work = &self.work;
+        let mut tasks = JoinSet::new();
+        let mut measured: Option<Instant> = None;
+        let mut next_tick = (work.clock)();
+        while !*stop.borrow() {
+            if (work.clock)() >= next_tick {
+                next_tick = recurring::tick(&work.db, next_tick).await;
+            }
+            if measured.is_none_or(|at| at.elapsed() >= GAUGE) {
+                work.measure().await;
+                measured = Some(Instant::now());
+            }
+            for leased in work.lease(work.workers.saturating_sub(tasks.len())).await {
+                tasks.spawn(work.clone().perform(leased));
+            }
+            let rest = work.rest(tasks.len()).await;
+            tokio::select! {
+                _ = stop.changed() => {}
+                () = work.bell.notified() => {}
+                Some(_) = tasks.join_next() => {}
+                () = tokio::time::sleep(rest) => {}
+            }
+        }
+        let drained = async { while tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(DRAIN, drained).await.is_err() {
+            // Their leases run out, and the next start does them again.
+            tasks.shutdown().await;
+        }
+    }
+
+    /// Does everything that is due, also what falls due by doing it, and waits for what others of this process have
+    /// begun; how many jobs were done here.
+    pub async fn run_due(&self) -> usize {
+        let work = &self.work;
+        let mut done = 0;
+        loop {
+            let before = work.progress();
+            let leased = work.lease(work.workers).await;
+            done += leased.len();
+            for one in &leased {
+                work.clone().perform(one.clone()).await;
+            }
+            // Nothing ran before, nothing was due, and nobody has taken anything meanwhile.
+            if leased.is_empty() && before.0 == 0 && before == work.progress() {
+                return done;
+            }
+            if leased.is_empty() {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }
+    }
+}
+
+impl Work {
+    async fn lease(&self, free: usize) -> Vec<Leased> {
+        if free == 0 {
+            return Vec::new();
+        }
+        // Counted before the lease is visible, so that nobody sees a job neither waiting nor running.
+        self.running.fetch_add(free, Ordering::SeqCst);
+        let leased = self.take(free as i64).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "no job can be taken");
+            Vec::new()
+        });
+        self.taken.fetch_add(leased.len(), Ordering::SeqCst);
+        self.running.fetch_sub(free - leased.len(), Ordering::SeqCst);
+        leased
+    }
+
+    /// How many run, and how many were taken so far.
+    fn progress(&self) -> (usize, usize) {
+        (self.running.load(Ordering::SeqCst), self.taken.load(Ordering::SeqCst))
+    }
+
+    async fn take(&self, free: i64) -> store::Result<Vec<Leased>> {
+        let due = self.db.read(|c| queue::next_due(c)).await?;
+        let now = (self.clock)();
+        if due.is_none_or(|due| due > now) {
+            return Ok(Vec::new());
+        }
+        self.db.write(move |tx| queue::lease(tx, free, now.plus(LEASE))).await
+    }
+
+    /// How long nothing will be due, at most [`LOOK`]. A full house waits for a worker to come free.
+    async fn rest(&self, running: usize) -> Duration {
+        if running >= self.workers {
+            return LOOK;
+        }
+        match self.db.read(|c| queue::next_due(c)).await {
+            Ok(Some(due)) => {
+                let micros = due.0.saturating_sub((self.clock)().0).max(0);
+                Duration::from_micros(micros.unsigned_abs()).clamp(PAUSE, LOOK)
+            }
+            Ok(None) | Err(_) => LOOK,
+        }
+    }
+
+    async fn perform(self: Arc<Self>, leased: Leased) {
+        let started = Instant::now();
+        let work = self.clone();
+        let task = leased.clone();
+        // A task of its own, so that a panic ends only this try.
+        let task = tokio::spawn(async move { work.within_limit(&task).await });
+        let outcome = task.await.unwrap_or_else(|error| {
+            Err(Error::Later { reason: format!("it failed badly: {error}"), after: Duration::ZERO })
+        });
+        histogram!("pingback_job_seconds", "job" => leased.name.clone()).record(started.elapsed().as_secs_f64());
+        let word = match &outcome {
+            Ok(()) => "done",
+            Err(Error::Later { .. }) => "later",
+            Err(Error::Never(_)) => "never",
+            Err(Error::Stale) => "stale",
+        };
+        counter!("pingback_jobs_total", "job" => leased.name.clone(), "outcome" => word).increment(1);
+        if let Err(error) = outcome {
+            self.note_failure(leased, error).await;
+        }
+        self.running.fetch_sub(1, Ordering::SeqCst);
+        self.bell.notify_one();
+    }
+
+    async fn within_limit(&self, leased: &Leased) -> Result<(), Error> {
+        let context = Context { db: &self.db, mailer: &self.mailer, leased };
+        match tokio::time::timeout(LIMIT, perform(context)).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(Error::Later { reason: format!("it took longer than {LIMIT:?}"), after: Duration::ZERO }),
+        }
+    }
+
+    async fn note_failure(&self, leased: Leased, error: Error) {
+        let (id, job, attempt) = (leased.id, leased.name.clone(), leased.attempt);
+        tracing::warn!(id, job, attempt, %error, "a job failed");
+        let noted = self.db.write(move |tx| match &error {
+            Error::Later { reason, after } => queue::retry(tx, &leased, reason, *after),
+            Error::Never(reason) => queue::bury(tx, &leased, reason),
+            Error::Stale => Ok(false),
+        });
+        if let Err(error) = noted.await {
+            // Its lease runs out, and it is tried again.
+            let error: store::Error = error;
+            tracing::error!(id, %error, "the failure of a job can't be noted");
+        }
+    }
+
+    async fn measure(&self) {
+        match self.db.read(|c| queue::depth(c)).await {
+            Ok(depth) => {
+                gauge!("pingback_jobs", "state" => "waiting").set(depth.waiting as f64);
+                gauge!("pingback_jobs", "state" => "running").set(depth.running as f64);
+                gauge!("pingback_jobs", "state" => "dead").set(depth.dead as f64);
+                let age = depth.oldest_due.map_or(0, |due| (self.clock)().0 - due.0);
+                gauge!("pingback_jobs_oldest_due_seconds").set(age as f64 / 1e6);
+            }
+            Err(error) => {
+                let error: store::Error = error;
+                tracing::warn!(%error, "the queue can't be measured");
+            }
+        }
+    }
+}
+
+async fn perform(context: Context<'_>) -> Result<(), Error> {
+    match &context.leased.job {
+        Some(Job::SendMail { sealed }) => send_mail::perform(&context, sealed).await,
+        Some(Job::WakeConversation { conversation }) => wake_conversation::perform(&context, *conversation).await,
+        Some(Job::IndexSearch) => index_search::perform(&context).await,
+        Some(Job::DeleteExpired) => delete_expired::perform(&context).await,
+        None => Err(Error::Never("this program does not know the job".into())),
+    }
+}
