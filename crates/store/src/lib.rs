@@ -1,12 +1,14 @@
 //! How is it kept? All SQL of the product, on SQLite and PostgreSQL from one text.
 //! Knows nothing of HTTP, providers or what is allowed; `desk` decides that.
 
+pub mod channels;
 pub mod conversations;
 pub mod customers;
 pub mod db;
 pub mod engine;
 pub mod error;
 pub mod events;
+pub mod members;
 pub mod messages;
 pub mod migrate;
 pub mod queue;
@@ -15,6 +17,7 @@ pub mod seal;
 pub mod tree;
 pub mod tx;
 pub mod value;
+pub mod widgets;
 
 pub use db::{Db, Place, Settings};
 pub use engine::{Conn, Counters};

@@ -1,0 +1,168 @@
+//! Channels as rows. A channel's config is sealed; what its provider calls it is kept as a hash, unique among the
+//! active ones of the whole installation, so that a delivery names one channel.
+
+use model::{AnyId, Channel, ChannelType, Key, Word};
+use serde_json::{Map, Value as Json};
+use sha2::{Digest, Sha256};
+
+use crate::args;
+use crate::engine::Conn;
+use crate::error::{Error, Result};
+use crate::reach::Reach;
+use crate::tx::Tx;
+use crate::value::{Row, Value};
+
+/// The columns that [`Sealed::read`] reads, of channels as `h` and businesses as `b`.
+const COLUMNS: &str = "h.id, h.uuid, b.id, b.uuid, h.channel_type, h.config, h.is_active, h.created_at, h.updated_at";
+
+/// A row before its config is opened.
+struct Sealed {
+    channel: Channel,
+    config: String,
+}
+
+impl Sealed {
+    fn read(row: &Row<'_>) -> Result<Self> {
+        let (key, business, kind) = (row.key()?, row.key()?, row.word()?);
+        let config = row.take()?;
+        let (is_active, created_at, updated_at) = (row.take()?, row.take()?, row.take()?);
+        Ok(Self {
+            channel: Channel { key, business, kind, config: Map::new(), is_active, created_at, updated_at },
+            config,
+        })
+    }
+
+    fn open(self, c: &Conn) -> Result<Channel> {
+        let Self { mut channel, config } = self;
+        let text = c.unseal(&config, &context(&channel.key))?;
+        channel.config =
+            serde_json::from_str(&text).map_err(|error| Error::Broken(format!("a channel's config: {error}")))?;
+        Ok(channel)
+    }
+}
+
+fn context(key: &Key) -> String {
+    format!("channels.config:{}", key.uuid)
+}
+
+fn find_where(c: &mut Conn, condition: &str, args: &[Value<'_>]) -> Result<Option<Channel>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM channels h JOIN businesses b ON b.id = h.business_id
+         WHERE h.deleted_at IS NULL AND {condition} LIMIT 1"
+    );
+    c.first(&sql, args, Sealed::read)?.map(|sealed| sealed.open(c)).transpose()
+}
+
+/// The channel, or [`Error::NotFound`]; deleted ones are not found.
+pub fn find(c: &mut Conn, reach: &Reach, id: AnyId) -> Result<Channel> {
+    let found = match id {
+        AnyId::Number(number) => find_where(c, "h.id = $1 AND h.business_id = $2", args![number, reach.id()]),
+        AnyId::Uuid(uuid) => find_where(c, "h.uuid = $1 AND h.business_id = $2", args![uuid, reach.id()]),
+    };
+    found?.ok_or(Error::NotFound)
+}
+
+/// The business's default channel: its oldest active widget channel, else its oldest active one (decision D16).
+pub fn find_default(c: &mut Conn, reach: &Reach) -> Result<Option<Channel>> {
+    let condition = "h.business_id = $1 AND h.is_active ORDER BY (h.channel_type = 'widget') DESC, h.id";
+    find_where(c, condition, args![reach.id()])
+}
+
+/// The channel of the business's widgets: its oldest active widget channel, else its oldest one.
+pub fn find_for_widgets(c: &mut Conn, reach: &Reach) -> Result<Option<Channel>> {
+    let condition = "h.business_id = $1 AND h.channel_type = 'widget' ORDER BY h.is_active DESC, h.id";
+    find_where(c, condition, args![reach.id()])
+}
+
+/// The active channel that a provider calls `identity`, of whatever business: a delivery's way to its tenant.
+pub fn find_by_identity(c: &mut Conn, kind: ChannelType, identity: &str) -> Result<Option<Channel>> {
+    find_where(c, "h.is_active AND h.identity = $1", args![&hash(kind, identity)])
+}
+
+/// The channel with this id, of whatever business: the way of a delivery whose address has the id in it.
+pub fn find_any(c: &mut Conn, id: AnyId) -> Result<Option<Channel>> {
+    match id {
+        AnyId::Number(number) => find_where(c, "h.id = $1", args![number]),
+        AnyId::Uuid(uuid) => find_where(c, "h.uuid = $1", args![uuid]),
+    }
+}
+
+/// All of them, oldest first.
+pub fn list(c: &mut Conn, reach: &Reach) -> Result<Vec<Channel>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM channels h JOIN businesses b ON b.id = h.business_id
+         WHERE h.business_id = $1 AND h.deleted_at IS NULL ORDER BY h.id"
+    );
+    let sealed = c.rows(&sql, args![reach.id()], Sealed::read)?;
+    sealed.into_iter().map(|one| one.open(c)).collect()
+}
+
+/// Locks the channel's row until the transaction ends, then reads it.
+pub fn lock(tx: &mut Tx<'_>, reach: &Reach, id: AnyId) -> Result<Channel> {
+    let channel = find(tx, reach, id)?;
+    tx.execute("UPDATE channels SET is_active = is_active WHERE id = $1", args![channel.key.number])?;
+    find(tx, reach, channel.key.into())
+}
+
+/// A channel to be made.
+#[derive(Clone, Debug)]
+pub struct NewChannel {
+    pub kind: ChannelType,
+    /// In clear.
+    pub config: Map<String, Json>,
+    /// What the provider calls it: a phone number's id, an address, a bot's token.
+    pub identity: Option<String>,
+    pub is_active: bool,
+}
+
+/// Makes a channel. [`Error::Taken`] `channels_identity` where another active one has the same identity.
+pub fn insert(tx: &mut Tx<'_>, reach: &Reach, new: NewChannel) -> Result<Channel> {
+    let (now, uuid) = (tx.now(), tx.new_uuid());
+    let config = tx.seal(&Json::Object(new.config.clone()).to_string(), &format!("channels.config:{uuid}"))?;
+    let identity = new.identity.as_deref().map(|identity| hash(new.kind, identity));
+    let number = tx
+        .first(
+            "INSERT INTO channels (uuid, business_id, channel_type, config, identity, is_active, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+            args![uuid, reach.id(), new.kind.word(), &config, identity.as_ref(), new.is_active, now, now],
+            |row| row.take(),
+        )?
+        .ok_or_else(|| Error::Broken("an insert returned nothing".into()))?;
+    Ok(Channel {
+        key: Key { number, uuid },
+        business: reach.business(),
+        kind: new.kind,
+        config: new.config,
+        is_active: new.is_active,
+        created_at: now,
+        updated_at: now,
+    })
+}
+
+/// Writes what can change of a channel. [`Error::Taken`] as with [`insert`].
+pub fn update(tx: &mut Tx<'_>, reach: &Reach, channel: &Channel, identity: Option<&str>) -> Result<()> {
+    let config = tx.seal(&Json::Object(channel.config.clone()).to_string(), &context(&channel.key))?;
+    let identity = identity.map(|identity| hash(channel.kind, identity));
+    tx.execute(
+        "UPDATE channels SET config = $3, identity = $4, is_active = $5, updated_at = $6
+         WHERE id = $1 AND business_id = $2 AND deleted_at IS NULL",
+        args![channel.key.number, reach.id(), &config, identity.as_ref(), channel.is_active, channel.updated_at],
+    )?;
+    Ok(())
+}
+
+/// Takes the channel away and forgets its config; its conversations stay.
+pub fn delete(tx: &mut Tx<'_>, reach: &Reach, channel: Key) -> Result<()> {
+    let (now, empty) = (tx.now(), tx.seal("{}", &context(&channel))?);
+    tx.execute(
+        "UPDATE channels SET deleted_at = $3, is_active = false, identity = NULL, config = $4
+         WHERE id = $1 AND business_id = $2",
+        args![channel.number, reach.id(), now, &empty],
+    )?;
+    Ok(())
+}
+
+/// An identity may be a secret, so only its hash is kept in clear.
+fn hash(kind: ChannelType, identity: &str) -> [u8; 32] {
+    Sha256::new().chain_update(kind.word()).chain_update(":").chain_update(identity).finalize().into()
+}
