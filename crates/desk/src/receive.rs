@@ -19,19 +19,21 @@ pub struct Entrance {
     pub kind: ChannelType,
 }
 
-/// Takes a message in. The same one again (by `origin`) answers with the first and changes nothing.
+/// Takes a message in. The same one again (by `client_id`) answers with the first and changes nothing.
 pub fn receive(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, inbound: Inbound) -> Result<Received> {
     let customer = customer(tx, reach, &inbound)?;
-    if let Some(repeat) = repeat(tx, reach, customer.key, inbound.origin.as_deref())? {
+    // Within one customer, so that nobody's ids stand in another's way.
+    let origin = inbound.client_id.as_ref().map(|id| format!("{}:{id}", customer.key.number));
+    if let Some(repeat) = repeat(tx, reach, customer.key, origin.as_deref())? {
         return Ok(repeat);
     }
     let (before, is_new) = conversation(tx, reach, entrance, &customer)?;
     // Whoever held the conversation's row before us may have brought the same message.
-    if let Some(repeat) = repeat(tx, reach, customer.key, inbound.origin.as_deref())? {
+    if let Some(repeat) = repeat(tx, reach, customer.key, origin.as_deref())? {
         return Ok(repeat);
     }
     let mut after = before.clone();
-    let message = write(tx, reach, &mut after, inbound)?;
+    let message = write(tx, reach, &mut after, inbound.content, origin.as_deref())?;
     if is_new {
         store::conversations::save(tx, reach, &before, &after)?;
     } else {
@@ -56,13 +58,11 @@ fn customer(tx: &mut Tx<'_>, reach: &Reach, inbound: &Inbound) -> Result<Custome
             let customer = store::customers::find(tx, reach, (*customer).into())?;
             fill(tx, reach, customer, profile)
         }
-        From::New { profile, client_id } => {
-            if let Some(client_id) = client_id
-                && let Some(found) = store::customers::find_by_first_client_id(tx, reach, *client_id)?
-            {
-                return Ok(found);
-            }
-            let made = store::customers::insert(tx, reach, new_customer(profile, *client_id))?;
+        From::New { profile, secret } => {
+            let Some(made) = store::customers::insert_first(tx, reach, new_customer(profile, *secret))? else {
+                let first = secret.ok_or(StoreError::NotFound)?;
+                return Ok(store::customers::find_by_first_client_id(tx, reach, first)?.ok_or(StoreError::NotFound)?);
+            };
             tx.record(reach, None, Fact::CustomerCreated { customer: made.key });
             Ok(made)
         }
@@ -158,7 +158,13 @@ pub(crate) fn blank(business: Key, entrance: Entrance, customer: Option<Customer
     }
 }
 
-fn write(tx: &mut Tx<'_>, reach: &Reach, conversation: &mut Conversation, inbound: Inbound) -> Result<Message> {
+fn write(
+    tx: &mut Tx<'_>,
+    reach: &Reach,
+    conversation: &mut Conversation,
+    content: String,
+    origin: Option<&str>,
+) -> Result<Message> {
     let at = reply::next_time(tx.now(), conversation);
     let mut message = Message {
         key: Key { number: 0, uuid: Uuid::nil() },
@@ -166,7 +172,7 @@ fn write(tx: &mut Tx<'_>, reach: &Reach, conversation: &mut Conversation, inboun
         sender_type: SenderType::Customer,
         sender: None,
         kind: MessageKind::Text,
-        content: inbound.content,
+        content,
         attachments: Vec::new(),
         in_reply_to: None,
         status: MessageStatus::Sent,
@@ -175,7 +181,7 @@ fn write(tx: &mut Tx<'_>, reach: &Reach, conversation: &mut Conversation, inboun
         delivered_at: None,
         read_at: None,
     };
-    if !store::messages::insert(tx, reach, &mut message, inbound.origin.as_deref())? {
+    if !store::messages::insert(tx, reach, &mut message, origin)? {
         // It came at the same moment by another conversation: nothing of this stays, and a repeat finds it.
         return Err(StoreError::Busy("the same message is being received".into()).into());
     }

@@ -65,6 +65,18 @@ impl AnyId {
     }
 }
 
+impl utoipa::PartialSchema for AnyId {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, OneOfBuilder, SchemaFormat, Type};
+        let uuid =
+            ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
+        let number = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1));
+        OneOfBuilder::new().item(uuid).item(number).description(Some("An id: a UUID or an integer")).into()
+    }
+}
+
+impl utoipa::ToSchema for AnyId {}
+
 impl From<Key> for AnyId {
     fn from(key: Key) -> Self {
         Self::Number(key.number)

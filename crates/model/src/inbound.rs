@@ -10,8 +10,8 @@ use crate::{Key, Message};
 pub struct Inbound {
     pub from: From,
     pub content: String,
-    /// What the other side calls this message, unique in the business: the same one again changes nothing.
-    pub origin: Option<String>,
+    /// What the other side calls this message: the same one again from the same customer changes nothing.
+    pub client_id: Option<String>,
 }
 
 /// Who sent it.
@@ -19,8 +19,8 @@ pub struct Inbound {
 pub enum From {
     /// A customer who proved to be this one; what they say of themself fills gaps only.
     Known { customer: Key, profile: Profile },
-    /// Somebody new. `client_id` is a random id that only they know: sent again, it finds the same customer.
-    New { profile: Profile, client_id: Option<Uuid> },
+    /// Somebody new. `secret` is a random id that only they know: sent again, it finds the same customer.
+    New { profile: Profile, secret: Option<Uuid> },
 }
 
 /// What became of it.

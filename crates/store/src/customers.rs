@@ -79,31 +79,35 @@ pub struct NewCustomer {
 
 /// Makes a customer. [`Error::Taken`] `customers_business_id_external_id` where another has the external id.
 pub fn insert(tx: &mut Tx<'_>, reach: &Reach, new: NewCustomer) -> Result<Customer> {
+    insert_first(tx, reach, new)?.ok_or_else(|| Error::Taken("customers_business_id_first_client_id".into()))
+}
+
+/// Makes a customer, unless there is one whose first message had the same client id.
+pub fn insert_first(tx: &mut Tx<'_>, reach: &Reach, new: NewCustomer) -> Result<Option<Customer>> {
     let (now, uuid) = (tx.now(), tx.new_uuid());
     let attributes = Json::Object(new.attributes.clone()).to_string();
-    let number = tx
-        .first(
-            "INSERT INTO customers (uuid, business_id, name, email, phone, external_id, attributes, avatar_url,
+    let number = tx.first(
+        "INSERT INTO customers (uuid, business_id, name, email, phone, external_id, attributes, avatar_url,
                 first_client_id, last_seen_at, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
-            args![
-                uuid,
-                reach.id(),
-                &new.name,
-                &new.email,
-                &new.phone,
-                &new.external_id,
-                &attributes,
-                &new.avatar_url,
-                new.first_client_id,
-                new.last_seen_at,
-                now,
-                now
-            ],
-            |row| row.take(),
-        )?
-        .ok_or_else(|| Error::Broken("an insert returned nothing".into()))?;
-    Ok(Customer {
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+             ON CONFLICT (business_id, first_client_id) DO NOTHING RETURNING id",
+        args![
+            uuid,
+            reach.id(),
+            &new.name,
+            &new.email,
+            &new.phone,
+            &new.external_id,
+            &attributes,
+            &new.avatar_url,
+            new.first_client_id,
+            new.last_seen_at,
+            now,
+            now
+        ],
+        |row| row.take(),
+    )?;
+    Ok(number.map(|number| Customer {
         key: Key { number, uuid },
         business: reach.business(),
         name: new.name,
@@ -115,7 +119,7 @@ pub fn insert(tx: &mut Tx<'_>, reach: &Reach, new: NewCustomer) -> Result<Custom
         last_seen_at: new.last_seen_at,
         created_at: now,
         updated_at: now,
-    })
+    }))
 }
 
 /// Locks the customer's row until the transaction ends, and reads it: what follows sees every earlier writer.

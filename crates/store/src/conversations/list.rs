@@ -60,8 +60,8 @@ pub struct Page {
 }
 
 impl Filter {
-    /// Whether only the documented filters are used, for which counters are kept.
-    fn is_counted(&self) -> bool {
+    /// Whether only the documented filters are used, for which counters are kept: any page costs the same.
+    pub fn is_counted(&self) -> bool {
         self.channel_type.is_none()
             && self.channel.is_none()
             && self.customer.is_none()
