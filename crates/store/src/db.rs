@@ -5,6 +5,7 @@ mod pool;
 mod sqlite;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 
 use model::{Clock, Event};
@@ -71,6 +72,7 @@ impl Db {
             sealer: Sealer::new(&settings.key),
             tally: Tally::default(),
             uuids: Mutex::new(ContextV7::new()),
+            refuse_scans: AtomicBool::new(false),
         });
         let listeners = Arc::new(RwLock::new(Vec::new()));
         let mut first = connect(&settings.place, &shared, false)?;
@@ -150,6 +152,11 @@ impl Db {
         self.shared.tally.read()
     }
 
+    /// From now on a statement whose plan scans a table fails (SQLite): the tests run with this on.
+    pub fn refuse_scans(&self) {
+        self.shared.refuse_scans.store(true, Ordering::Relaxed);
+    }
+
     pub fn place(&self) -> &Place {
         &self.place
     }
@@ -166,6 +173,7 @@ pub fn open_one(settings: Settings, read_only: bool) -> Result<Conn> {
         sealer: Sealer::new(&settings.key),
         tally: Tally::default(),
         uuids: Mutex::new(ContextV7::new()),
+        refuse_scans: AtomicBool::new(false),
     });
     connect(&settings.place, &shared, read_only)
 }

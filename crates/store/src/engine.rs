@@ -4,7 +4,7 @@ pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use model::{Clock, Time};
 use uuid::{ContextV7, Timestamp, Uuid};
@@ -19,6 +19,8 @@ pub(crate) struct Shared {
     pub(crate) sealer: Sealer,
     pub(crate) tally: Tally,
     pub(crate) uuids: std::sync::Mutex<ContextV7>,
+    /// Statements that would scan a table fail, so that tests find them (SQLite).
+    pub(crate) refuse_scans: AtomicBool,
 }
 
 /// Work done so far by all connections; the tests hold budgets against differences of these.
@@ -96,7 +98,12 @@ impl Conn {
     fn each(&mut self, sql: &str, args: &[Value<'_>], read: &mut dyn FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
         self.shared.tally.statements.fetch_add(1, Ordering::Relaxed);
         match &mut self.engine {
-            Engine::Sqlite(session) => session.query(sql, args, &self.shared.tally, read),
+            Engine::Sqlite(session) => {
+                if self.shared.refuse_scans.load(Ordering::Relaxed) {
+                    session.refuse_scan(sql)?;
+                }
+                session.query(sql, args, &self.shared.tally, read)
+            }
             Engine::Postgres(session) => session.query(sql, args, read),
         }
     }
@@ -105,7 +112,12 @@ impl Conn {
     pub(crate) fn change(&mut self, sql: &str, args: &[Value<'_>]) -> Result<u64> {
         self.shared.tally.statements.fetch_add(1, Ordering::Relaxed);
         match &mut self.engine {
-            Engine::Sqlite(session) => session.execute(sql, args, &self.shared.tally),
+            Engine::Sqlite(session) => {
+                if self.shared.refuse_scans.load(Ordering::Relaxed) {
+                    session.refuse_scan(sql)?;
+                }
+                session.execute(sql, args, &self.shared.tally)
+            }
             Engine::Postgres(session) => session.execute(sql, args),
         }
     }

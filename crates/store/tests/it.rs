@@ -30,6 +30,7 @@ async fn rig(engine: &str, name: &str) -> Rig {
         _ => Place::Postgres(postgres_database(name)),
     };
     let db = tokio::task::spawn_blocking(move || open(place)).await.expect("opens");
+    db.refuse_scans();
     let (business, users) = db.write(make_business).await.expect("a business");
     Rig { db, reach: Reach::system(business), users, _folder: folder }
 }
@@ -272,4 +273,46 @@ on_both_engines! {
     cursors_walk_every_row_once_both_ways,
     the_log_has_no_gaps_and_a_refused_write_leaves_nothing,
     another_business_finds_nothing,
+}
+
+/// Counts, not seconds: steps of SQLite's virtual machine for a page of 20.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deep_page_takes_the_steps_of_the_first_and_nothing_is_compiled_again() {
+    let rig = rig("sqlite", "depth").await;
+    let reach = rig.reach;
+    rig.db
+        .write(move |tx| -> Result<(), Error> {
+            let mut dice = Dice(7);
+            for _ in 0..6_000 {
+                let time = START - dice.roll(60_000_000_000_000) as i64;
+                conversations::insert(tx, &reach, &mut blank(reach.business(), Status::Open, None, time))?;
+            }
+            Ok(())
+        })
+        .await
+        .expect("conversations");
+    let mut steps = Vec::new();
+    // The first round compiles on each reading connection.
+    for round in 0..2 {
+        for offset in [0, 1, 20, 1_000, 3_000, 5_900] {
+            let before = rig.db.counters();
+            for status in [None, Some(Status::Open)] {
+                let filter = Filter { status, ..Filter::default() };
+                let page = rig
+                    .db
+                    .read(move |c| conversations::list(c, &reach, &filter, Start::Offset(offset), 20))
+                    .await
+                    .expect("a page");
+                assert_eq!((page.conversations.len(), page.total), (20, Some(6_000)));
+            }
+            let after = rig.db.counters();
+            assert_eq!(after.statements - before.statements, 2, "one statement a page");
+            assert_eq!(after.reprepares, 0);
+            if round == 1 {
+                steps.push(after.vm_steps - before.vm_steps);
+            }
+        }
+    }
+    let (least, most) = (steps.iter().min().expect("steps"), steps.iter().max().expect("steps"));
+    assert!(most * 10 <= least * 13, "{steps:?}");
 }

@@ -1,5 +1,6 @@
 //! SQLite through rusqlite: how it is opened, how statements run, what its errors mean.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -17,8 +18,25 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Page cache of one connection, in KiB.
 const CACHE_KIB: i64 = 8 * 1024;
 
+/// What a plan may scan: rows in the making, and tables that stay small or are read by a partial index.
+const SCANNABLE: &[&str] = &[
+    "walk",
+    "leaf",
+    "page",
+    "found",
+    "CONSTANT",
+    "(subquery",
+    "settings",
+    "migrations",
+    "sqlite_schema",
+    "jobs",
+    "businesses",
+];
+
 pub(crate) struct Session {
     pub(crate) connection: Connection,
+    /// Statements whose plan was looked at.
+    plans: HashSet<String>,
 }
 
 impl Session {
@@ -42,7 +60,25 @@ impl Session {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
-        Ok(Self { connection })
+        Ok(Self { connection, plans: HashSet::new() })
+    }
+
+    /// Fails where the statement's plan scans a table.
+    pub(crate) fn refuse_scan(&mut self, sql: &str) -> Result<()> {
+        // A plan of an INSERT tells of foreign keys of other tables, which it does not walk.
+        if sql.trim_start().starts_with("INSERT") || !self.plans.insert(sql.to_owned()) {
+            return Ok(());
+        }
+        let mut plan = self.connection.prepare(&format!("EXPLAIN QUERY PLAN {}", numbered(sql)))?;
+        let mut steps = plan.raw_query();
+        while let Some(step) = steps.next()? {
+            let step: String = step.get(3)?;
+            let scanned = step.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());
+            if scanned.is_some_and(|scanned| !SCANNABLE.contains(&scanned) && !scanned.starts_with("(subquery")) {
+                return Err(Error::Broken(format!("{step}: {sql}")));
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn query(
