@@ -39,3 +39,12 @@ impl From<store::Error> for Error {
         }
     }
 }
+
+impl From<desk::Error> for Error {
+    fn from(error: desk::Error) -> Self {
+        match error {
+            desk::Error::Store(error) => error.into(),
+            desk::Error::Refused(refusal) => Self::Never(refusal.to_string()),
+        }
+    }
+}

@@ -163,7 +163,7 @@ impl Work {
     }
 
     async fn take(&self, free: i64) -> store::Result<Vec<Leased>> {
-        let due = self.db.read(|c| queue::next_due(c)).await?;
+        let due = self.db.read(queue::next_due).await?;
         let now = (self.clock)();
         if due.is_none_or(|due| due > now) {
             return Ok(Vec::new());
@@ -176,7 +176,7 @@ impl Work {
         if running >= self.workers {
             return LOOK;
         }
-        match self.db.read(|c| queue::next_due(c)).await {
+        match self.db.read(queue::next_due).await {
             Ok(Some(due)) => {
                 let micros = due.0.saturating_sub((self.clock)().0).max(0);
                 Duration::from_micros(micros.unsigned_abs()).clamp(PAUSE, LOOK)
@@ -233,7 +233,7 @@ impl Work {
     }
 
     async fn measure(&self) {
-        match self.db.read(|c| queue::depth(c)).await {
+        match self.db.read(queue::depth).await {
             Ok(depth) => {
                 gauge!("pingback_jobs", "state" => "waiting").set(depth.waiting as f64);
                 gauge!("pingback_jobs", "state" => "running").set(depth.running as f64);

@@ -1,10 +1,25 @@
 //! Reopens a snoozed conversation whose time has come.
 
 use model::Key;
+use store::queue;
 
 use crate::Error;
 use crate::runner::Context;
 
-pub(crate) async fn perform(context: &Context<'_>, _conversation: Key) -> Result<(), Error> {
-    context.finish().await
+pub(crate) async fn perform(context: &Context<'_>, conversation: Key) -> Result<(), Error> {
+    let leased = context.leased.clone();
+    let Some(reach) = leased.reach else {
+        return Err(Error::Never("it belongs to no business".into()));
+    };
+    context
+        .db
+        .write(move |tx| {
+            match desk::conversations::wake(tx, &reach, conversation) {
+                // A conversation that is gone needs no waking.
+                Ok(()) | Err(desk::Error::Store(store::Error::NotFound)) => {}
+                Err(error) => return Err(error.into()),
+            }
+            if queue::finish(tx, &leased)? { Ok(()) } else { Err(Error::Stale) }
+        })
+        .await
 }

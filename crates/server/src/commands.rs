@@ -1,9 +1,13 @@
 //! What can be said at the command line? One file per command; this one reads the words and reports trouble.
 //! Must not know how a command does its work.
 
+pub mod backup;
 pub mod completions;
 pub mod config;
+pub mod doctor;
 pub mod flags;
+pub mod migrate;
+pub mod restore;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
@@ -30,6 +34,14 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Bring the database to this program's version
+    Migrate,
+    /// Write a backup of the whole database, while the server runs
+    Backup(backup::Backup),
+    /// Put a backup in the database's place
+    Restore(restore::Restore),
+    /// Look for what is wrong, and advise
+    Doctor,
     /// Show the configuration that applies
     Config(config::Config),
     /// Print a completion script for a shell
@@ -58,8 +70,13 @@ pub fn run(arguments: impl Iterator<Item = OsString>, environment: impl Iterator
 impl Cli {
     fn run(self, environment: impl Iterator<Item = (String, String)>) -> anyhow::Result<ExitCode> {
         let Self { place, command } = self;
+        let none = ServeFlags::default();
         let read = |serve: &ServeFlags| configuration(&place, serve, environment);
         match command {
+            Command::Migrate => migrate::run(&read(&none)?.config),
+            Command::Backup(command) => command.run(&read(&none)?.config),
+            Command::Restore(command) => command.run(&read(&none)?.config),
+            Command::Doctor => doctor::run(&read(&none)?),
             Command::Config(command) => command.run(&read(&command.serve)?),
             Command::Completions(command) => command.run(),
         }

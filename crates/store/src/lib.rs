@@ -2,6 +2,8 @@
 //! Knows nothing of HTTP, providers or what is allowed; `desk` decides that.
 
 pub mod channels;
+pub mod backup;
+pub mod check;
 pub mod conversations;
 pub mod customers;
 pub mod db;
@@ -19,7 +21,7 @@ pub mod tx;
 pub mod value;
 pub mod widgets;
 
-pub use db::{Db, Place, Settings};
+pub use db::{Db, Place, Settings, open_one};
 pub use engine::{Conn, Counters};
 pub use error::{Error, Result};
 pub use reach::Reach;

@@ -10,6 +10,7 @@ use model::{Job, Time};
 use crate::args;
 use crate::engine::Conn;
 use crate::error::{Error, Result};
+use crate::reach::Reach;
 use crate::tx::Tx;
 use crate::value::Row;
 
@@ -35,11 +36,14 @@ pub struct Leased {
     pub attempt: i64,
     pub created_at: Time,
     pub name: String,
+    /// The business that it belongs to, if it belongs to one.
+    pub reach: Option<Reach>,
     /// `None` where this program does not know the job: written by a newer one, or by an older one that had it.
     pub job: Option<Job>,
 }
 
-const LEASED: &str = "id, lease, attempts, created_at, name, job";
+const LEASED: &str = "id, lease, attempts, created_at, name,
+    business_id, (SELECT uuid FROM businesses WHERE businesses.id = jobs.business_id), job";
 
 fn read(row: &Row<'_>) -> Result<Leased> {
     Ok(Leased {
@@ -48,6 +52,7 @@ fn read(row: &Row<'_>) -> Result<Leased> {
         attempt: row.take()?,
         created_at: row.take()?,
         name: row.take()?,
+        reach: row.key_or_none()?.map(Reach::system),
         job: serde_json::from_str(&row.take::<String>()?).ok(),
     })
 }

@@ -81,6 +81,21 @@ impl Session {
         Ok(())
     }
 
+    /// What is wrong with the file, a sentence each.
+    pub(crate) fn integrity(&self) -> Result<Vec<String>> {
+        let mut faults = Vec::new();
+        let mut check = self.connection.prepare("PRAGMA integrity_check")?;
+        for fault in check.query_map([], |row| row.get::<_, String>(0))? {
+            faults.push(fault?);
+        }
+        faults.retain(|fault| fault != "ok");
+        let mut check = self.connection.prepare("PRAGMA foreign_key_check")?;
+        for table in check.query_map([], |row| row.get::<_, String>(0))? {
+            faults.push(format!("a row of {} points at nothing", table?));
+        }
+        Ok(faults)
+    }
+
     pub(crate) fn query(
         &mut self,
         sql: &str,
