@@ -101,7 +101,8 @@ fn peers(options: &Options) -> Result<Table> {
         of("FastAPI, no totals, no ORM objects, page 1", &leanest, page(1)),
         of("FastAPI, no totals, no ORM objects, the deep page", &leanest, page(deep)),
     ]);
-    table(options, options.conversations, &set, compete(options, &contestants)?)
+    let ratios = vec![(1, 0), (3, 0), (1, 5), (3, 5), (1, 7), (3, 7), (1, 9), (3, 9), (2, 1), (4, 3), (4, 6), (4, 10)];
+    table(options, options.conversations, &set, compete(options, &contestants)?, ratios)
 }
 
 fn large(options: &Options) -> Result<Table> {
@@ -113,7 +114,7 @@ fn large(options: &Options) -> Result<Table> {
     let beside = |name, target| Contestant { name, server: &smaller, token: &smaller_token, target };
     contestants.push(beside("a tenth of the data, page 1", page(1)));
     contestants.push(beside("a tenth of the data, walking from page 1", walk(options, 1)));
-    table(options, options.large, &set, compete(options, &contestants)?)
+    table(options, options.large, &set, compete(options, &contestants)?, vec![(0, 4), (2, 5), (1, 0), (3, 2)])
 }
 
 fn postgres(options: &Options) -> Result<Table> {
@@ -135,7 +136,7 @@ fn postgres(options: &Options) -> Result<Table> {
         }
         lines.push(Line::of(name, &rounds, None));
     }
-    table(options, options.conversations, &set, lines)
+    table(options, options.conversations, &set, lines, vec![(2, 4), (3, 5), (1, 0), (3, 2)])
 }
 
 /// Loads every contestant once per round, in turns, after one round that is not counted.
@@ -160,7 +161,13 @@ fn compete(options: &Options, contestants: &[Contestant<'_>]) -> Result<Vec<Line
         .collect()
 }
 
-fn table(options: &Options, conversations: u64, set: &DataSet, lines: Vec<Line>) -> Result<Table> {
+fn table(
+    options: &Options,
+    conversations: u64,
+    set: &DataSet,
+    lines: Vec<Line>,
+    ratios: Vec<(usize, usize)>,
+) -> Result<Table> {
     Ok(Table {
         conversations,
         deep_page: conversations / 50,
@@ -173,5 +180,6 @@ fn table(options: &Options, conversations: u64, set: &DataSet, lines: Vec<Line>)
         rounds: options.rounds,
         seconds: options.seconds,
         lines,
+        ratios,
     })
 }

@@ -22,6 +22,8 @@ pub struct Table {
     pub rounds: usize,
     pub seconds: u64,
     pub lines: Vec<Line>,
+    /// Pairs of lines to compare, by their places: this one's requests per second over that one's.
+    pub ratios: Vec<(usize, usize)>,
 }
 
 /// One contestant: the medians of its rounds. What was not measured is null.
@@ -57,7 +59,12 @@ impl Line {
 
 fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
-    figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
+    let middle = figures.len() / 2;
+    match figures.len() {
+        0 => f64::NAN,
+        length if length % 2 == 0 => f64::midpoint(figures[middle - 1], figures[middle]),
+        _ => figures[middle],
+    }
 }
 
 /// Keeps a part's figures until the next run of that part.
@@ -95,7 +102,7 @@ fn file(part: Part) -> String {
     format!("{}.json", name(part))
 }
 
-/// The table, with every contestant's speed as a share of the first one's and the first one's as a multiple of it.
+/// The table, and below it the ratios of requests per second.
 fn markdown(table: &Table) -> String {
     let mut text = format!(
         "{} conversations; the deep page is page {}.{} {}.\n`{}`: {} rounds of {} s each, medians (slowest–fastest round).\n\n",
@@ -110,15 +117,13 @@ fn markdown(table: &Table) -> String {
     text.push_str(
         "| | requests/s | range | of the first | p50 ms | p99 ms | requests per CPU-second | MB idle | MB after |\n",
     );
-    text.push_str("|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
-    let first = table.lines.first().map_or(f64::NAN, |line| line.per_second);
+    text.push_str("|---|--:|--:|--:|--:|--:|--:|--:|\n");
     for line in &table.lines {
         let optional = |figure: Option<f64>, show: fn(f64) -> String| figure.map_or_else(|| "–".into(), show);
         let row = [
             line.name.clone(),
             thousands(line.per_second),
             format!("{}–{}", thousands(line.range.0), thousands(line.range.1)),
-            share(line.per_second / first),
             milliseconds(line.p50),
             optional(line.p99, milliseconds),
             optional(line.per_processor_second, thousands),
@@ -127,11 +132,14 @@ fn markdown(table: &Table) -> String {
         ];
         let _ = writeln!(text, "| {} |", row.join(" | "));
     }
+    text.push('\n');
+    for (one, other) in &table.ratios {
+        let (one, other) = (&table.lines[*one], &table.lines[*other]);
+        let ratio = one.per_second / other.per_second;
+        let ratio = if ratio < 10.0 { format!("{ratio:.2}") } else { format!("{ratio:.0}") };
+        let _ = writeln!(text, "* **{ratio} ×**: {} : {}", one.name, other.name);
+    }
     text
-}
-
-fn share(share: f64) -> String {
-    if share >= 0.01 { format!("{share:.2}") } else { format!("1/{:.0}", 1.0 / share) }
 }
 
 fn milliseconds(micros: f64) -> String {

@@ -5,6 +5,8 @@ pub mod cast;
 pub mod clock;
 pub mod home;
 pub mod http;
+pub mod routes;
+pub mod things;
 
 use std::future::Future;
 
@@ -43,11 +45,8 @@ pub struct TestApp {
 /// Runs one test on one engine.
 pub fn run<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(TestApp) -> F) {
     let home = Home::make(engine);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     runtime.block_on(async { test(TestApp::start(home.clone()).await).await });
     runtime.shutdown_background();
     drop(home);
@@ -81,7 +80,11 @@ impl TestApp {
     /// The address of `path`: as it is when it starts with a slash, else below `/api/v1/`.
     pub fn url(&self, path: &str) -> String {
         let address = self.running.address;
-        if path.starts_with('/') { format!("http://{address}{path}") } else { format!("http://{address}/api/v1/{path}") }
+        if path.starts_with('/') {
+            format!("http://{address}{path}")
+        } else {
+            format!("http://{address}/api/v1/{path}")
+        }
     }
 
     /// A request by `caller` for a test to add headers or a body of its own to.

@@ -76,10 +76,7 @@ pub async fn business(app: &TestApp, owner: &mut Person, name: &str) -> Business
     let made = app.post(&*owner, "auth/business/create", json!({"name": name})).await.expect(201);
     let members = app.get(&*owner, "team/members").await.expect(200);
     owner.member_id = text(&members[0]["id"]);
-    Business {
-        id: text(&made["business"]["id"]),
-        number: made["business"]["number"].as_i64().expect("a number"),
-    }
+    Business { id: text(&made["business"]["id"]), number: made["business"]["number"].as_i64().expect("a number") }
 }
 
 /// Registers somebody and invites them into the business of `owner`.

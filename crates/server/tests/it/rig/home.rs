@@ -113,9 +113,7 @@ fn make_template(client: &mut Client) {
     };
     drop(store::Db::open(settings).expect("a migrated database"));
     client
-        .batch_execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = 'pingback_new'",
-        )
+        .batch_execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = 'pingback_new'")
         .expect("nobody connected");
     client.batch_execute(&format!("ALTER DATABASE pingback_new RENAME TO {TEMPLATE}")).expect("the template");
 }
@@ -127,8 +125,9 @@ fn admin(database: &str) -> Client {
 /// The address of a database on the test cluster.
 #[expect(clippy::disallowed_methods, reason = "scripts/postgres says where the cluster is by a variable")]
 fn url(database: &str) -> String {
-    let server = std::env::var("PINGBACK_TEST_POSTGRES")
-        .expect("these tests need a PostgreSQL server: run `make test`, or put `scripts/postgres` in front of the command");
+    let server = std::env::var("PINGBACK_TEST_POSTGRES").expect(
+        "these tests need a PostgreSQL server: run `make test`, or put `scripts/postgres` in front of the command",
+    );
     let (address, _) = server.rsplit_once('/').expect("postgres://user@host:port/database");
     format!("{address}/{database}")
 }

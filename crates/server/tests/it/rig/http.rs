@@ -6,11 +6,7 @@ use serde_json::Value;
 /// The tests' HTTP client: follows no redirect, asks no proxy.
 pub fn client() -> reqwest::Client {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .no_proxy()
-        .build()
-        .expect("a client")
+    reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().expect("a client")
 }
 
 #[derive(Clone, Debug)]
@@ -72,9 +68,7 @@ impl Answer {
 /// `["body", "name"]` as `body.name`.
 fn place(error: &Value) -> String {
     let parts = error["loc"].as_array().expect("a place");
-    let words: Vec<String> = parts
-        .iter()
-        .map(|part| part.as_str().map_or_else(|| part.to_string(), str::to_owned))
-        .collect();
+    let words: Vec<String> =
+        parts.iter().map(|part| part.as_str().map_or_else(|| part.to_string(), str::to_owned)).collect();
     words.join(".")
 }

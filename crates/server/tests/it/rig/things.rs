@@ -1,0 +1,114 @@
+//! One of each thing that a business can own, made through the API, with both its ids.
+//! Must not know which route a test will try on them.
+
+use serde_json::{Value, json};
+
+use super::cast::{self, Person, text};
+use super::{NOBODY, TestApp};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Noun {
+    Business,
+    User,
+    Member,
+    Customer,
+    Channel,
+    Widget,
+    Conversation,
+    Message,
+    Session,
+}
+
+/// Both ids of one thing, as they are written in a path.
+#[derive(Clone, Debug)]
+pub struct Ids {
+    pub uuid: String,
+    pub number: String,
+}
+
+impl Ids {
+    /// From an object whose `id` is a UUID beside a `number`, or a number beside a `uuid` (decision D1).
+    #[track_caller]
+    pub fn of(object: &Value) -> Self {
+        match object["id"].as_i64() {
+            Some(number) => Self { uuid: text(&object["uuid"]), number: number.to_string() },
+            None => {
+                let number = object["number"].as_i64().unwrap_or_else(|| panic!("no number in {object}"));
+                Self { uuid: text(&object["id"]), number: number.to_string() }
+            }
+        }
+    }
+}
+
+/// Things of one business.
+#[derive(Clone, Debug)]
+pub struct Things(Vec<(Noun, Ids)>);
+
+impl Things {
+    /// Makes a thing of every noun in the business of `owner`. `name` makes them unique.
+    pub async fn make(app: &TestApp, owner: &Person, name: &str) -> Self {
+        let mut things = Vec::new();
+        for noun in [
+            Noun::Business,
+            Noun::User,
+            Noun::Member,
+            Noun::Customer,
+            Noun::Channel,
+            Noun::Widget,
+            Noun::Conversation,
+            Noun::Message,
+            Noun::Session,
+        ] {
+            things.push((noun, one(app, owner, noun, name).await));
+        }
+        Self(things)
+    }
+
+    pub fn ids(&self, noun: Noun) -> &Ids {
+        &self.0.iter().find(|(one, _)| *one == noun).expect("one of each").1
+    }
+}
+
+/// Makes one thing in the business of `owner`.
+pub async fn one(app: &TestApp, owner: &Person, noun: Noun, name: &str) -> Ids {
+    let me = app.get(owner, "auth/me").await.expect(200);
+    match noun {
+        Noun::Business => Ids::of(&me["business"]),
+        Noun::User => {
+            let person = cast::member(app, owner, &format!("user.{name}"), "agent").await;
+            Ids { uuid: person.id, number: person.number.to_string() }
+        }
+        Noun::Member => {
+            let person = cast::member(app, owner, &format!("member.{name}"), "agent").await;
+            let members = app.get(owner, "team/members").await.expect(200);
+            let members = members.as_array().expect("members");
+            Ids::of(members.iter().find(|one| one["id"] == person.member_id.as_str()).expect("the new member"))
+        }
+        Noun::Customer => Ids::of(&app.post(owner, "customers/", json!({"name": name})).await.expect(201)),
+        Noun::Channel => {
+            let body = json!({"type": "widget", "config": {}});
+            Ids::of(&app.post(owner, "channels/", body).await.expect(201))
+        }
+        Noun::Widget => {
+            let body = json!({"domain": format!("{name}.example")});
+            Ids::of(&app.post(owner, "widget/create", body).await.expect(201))
+        }
+        Noun::Conversation => Ids::of(&conversation(app, owner, &me).await),
+        Noun::Message => {
+            let made = conversation(app, owner, &me).await;
+            let path = format!("conversations/{}/messages", text(&made["id"]));
+            Ids::of(&app.post(owner, &path, json!({"content": name})).await.expect(201))
+        }
+        Noun::Session => {
+            let body = json!({"email": owner.email, "password": cast::PASSWORD});
+            app.post(NOBODY, "auth/login", body).await.expect(200);
+            let sessions = app.get(owner, "auth/sessions").await.expect(200);
+            let other = sessions.as_array().expect("sessions").iter().find(|one| one["is_current"] != true);
+            Ids::of(other.expect("the session of that login"))
+        }
+    }
+}
+
+async fn conversation(app: &TestApp, owner: &Person, me: &Value) -> Value {
+    app.post(owner, "conversations/", json!({"business_id": me["business"]["id"]})).await.expect(201)
+}
