@@ -5,7 +5,7 @@ use crate::{Key, Time};
 crate::words! {
     /// The kind of a channel. `webchat` is an accepted alias of `widget` on input (decision D25).
     ChannelType {
-        Widget = "widget",
+        Widget = "widget" | "webchat",
         Email = "email",
         Whatsapp = "whatsapp",
         Telegram = "telegram",

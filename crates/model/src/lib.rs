@@ -36,24 +36,28 @@ pub trait Word: Copy + Sized + 'static {
 
     fn word(self) -> &'static str;
 
-    /// The value that `word` names, if it is one of [`Self::ALL`].
-    fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|value| value.word() == word)
-    }
+    /// The value that `word` names, if it names one.
+    fn from_word(word: &str) -> Option<Self>;
 }
 
 /// Declares an enum of words once: the variants, their words, serde and OpenAPI agree by construction.
+/// `Variant = "word" | "alias"` also reads the alias, and never writes it.
 #[macro_export]
 macro_rules! words {
-    ($(#[$about:meta])* $name:ident { $($(#[$variant_about:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+    ($(#[$about:meta])* $name:ident {
+        $($(#[$variant_about:meta])* $variant:ident = $word:literal $(| $alias:literal)*),+ $(,)?
+    }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
-        pub enum $name { $($(#[$variant_about])* #[serde(rename = $word)] $variant),+ }
+        pub enum $name { $($(#[$variant_about])* #[serde(rename = $word)] $(#[serde(alias = $alias)])* $variant),+ }
 
         impl $crate::Word for $name {
             const ALL: &'static [Self] = &[$(Self::$variant),+];
             fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
+            }
+            fn from_word(word: &str) -> Option<Self> {
+                match word { $($word $(| $alias)* => Some(Self::$variant),)+ _ => None }
             }
         }
     };

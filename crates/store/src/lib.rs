@@ -1,8 +1,8 @@
 //! How is it kept? All SQL of the product, on SQLite and PostgreSQL from one text.
 //! Knows nothing of HTTP, providers or what is allowed; `desk` decides that.
 
-pub mod channels;
 pub mod backup;
+pub mod channels;
 pub mod check;
 pub mod conversations;
 pub mod customers;
