@@ -253,7 +253,7 @@ async fn perform(context: Context<'_>) -> Result<(), Error> {
     match &context.leased.job {
         Some(Job::SendMail { sealed }) => send_mail::perform(&context, sealed).await,
         Some(Job::WakeConversation { conversation }) => wake_conversation::perform(&context, *conversation).await,
-        Some(Job::IndexSearch) => index_search::perform(&context).await,
+        Some(Job::IndexSearch { business }) => index_search::perform(&context, *business).await,
         Some(Job::DeleteExpired) => delete_expired::perform(&context).await,
         None => Err(Error::Never("this program does not know the job".into())),
     }

@@ -12,8 +12,8 @@ pub enum Job {
     SendMail { sealed: String },
     /// Reopens a snoozed conversation whose time has come.
     WakeConversation { conversation: Key },
-    /// Adds what is new to the search index.
-    IndexSearch,
+    /// Adds what is new in a business to the search index.
+    IndexSearch { business: Key },
     /// Deletes what has expired: sessions, one-time tokens, idempotency keys, finished jobs.
     DeleteExpired,
 }
@@ -24,7 +24,7 @@ impl Job {
         match self {
             Self::SendMail { .. } => "send_mail",
             Self::WakeConversation { .. } => "wake_conversation",
-            Self::IndexSearch => "index_search",
+            Self::IndexSearch { .. } => "index_search",
             Self::DeleteExpired => "delete_expired",
         }
     }

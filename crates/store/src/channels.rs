@@ -62,12 +62,6 @@ pub fn find(c: &mut Conn, reach: &Reach, id: AnyId) -> Result<Channel> {
     found?.ok_or(Error::NotFound)
 }
 
-/// The business's default channel: its oldest active widget channel, else its oldest active one (decision D16).
-pub fn find_default(c: &mut Conn, reach: &Reach) -> Result<Option<Channel>> {
-    let condition = "h.business_id = $1 AND h.is_active ORDER BY (h.channel_type = 'widget') DESC, h.id";
-    find_where(c, condition, args![reach.id()])
-}
-
 /// The channel of the business's widgets: its oldest active widget channel, else its oldest one.
 pub fn find_for_widgets(c: &mut Conn, reach: &Reach) -> Result<Option<Channel>> {
     let condition = "h.business_id = $1 AND h.channel_type = 'widget' ORDER BY h.is_active DESC, h.id";

@@ -1,4 +1,6 @@
-//! Customers as rows.
+//! Customers as rows. Lists are in `list.rs`.
+
+mod list;
 
 use model::{AnyId, Customer, Key, Time};
 use serde_json::{Map, Value as Json};
@@ -8,8 +10,11 @@ use crate::args;
 use crate::engine::Conn;
 use crate::error::{Error, Result};
 use crate::reach::Reach;
+use crate::search;
 use crate::tx::Tx;
 use crate::value::Row;
+
+pub use list::{Page, Start, list};
 
 /// The columns that [`read`] reads, of the table under the name `u`.
 pub(crate) const COLUMNS: &str = "u.id, u.uuid, u.name, u.email, u.phone, u.external_id, u.attributes, u.avatar_url, u.last_seen_at, u.created_at, u.updated_at";
@@ -107,7 +112,10 @@ pub fn insert_first(tx: &mut Tx<'_>, reach: &Reach, new: NewCustomer) -> Result<
         ],
         |row| row.take(),
     )?;
-    Ok(number.map(|number| Customer {
+    let Some(number) = number else {
+        return Ok(None);
+    };
+    let customer = Customer {
         key: Key { number, uuid },
         business: reach.business(),
         name: new.name,
@@ -119,7 +127,9 @@ pub fn insert_first(tx: &mut Tx<'_>, reach: &Reach, new: NewCustomer) -> Result<
         last_seen_at: new.last_seen_at,
         created_at: now,
         updated_at: now,
-    }))
+    };
+    search::index_customer(tx, reach, &customer)?;
+    Ok(Some(customer))
 }
 
 /// Locks the customer's row until the transaction ends, and reads it: what follows sees every earlier writer.
@@ -156,7 +166,7 @@ pub fn update(tx: &mut Tx<'_>, reach: &Reach, customer: &Customer) -> Result<()>
             customer.updated_at
         ],
     )?;
-    Ok(())
+    search::index_customer(tx, reach, customer)
 }
 
 /// Notes when the customer was last heard of.

@@ -16,6 +16,7 @@ pub mod migrate;
 pub mod queue;
 pub mod reach;
 pub mod seal;
+pub mod search;
 pub mod tree;
 pub mod tx;
 pub mod value;

@@ -1,4 +1,4 @@
-//! The schema's versions: embedded, each in one transaction, in one text for both engines.
+//! The schema's versions: embedded, each in one transaction, in one text for both engines unless that cannot be.
 //! A database written by a newer program is refused.
 
 use crate::engine::{Conn, Engine};
@@ -6,7 +6,23 @@ use crate::error::{Error, Result};
 use crate::{args, value::Value};
 
 /// Every migration, oldest first; the number is its place in this list, from 1.
-const MIGRATIONS: &[(&str, &str)] = &[("spine", include_str!("../migrations/0001_spine.sql"))];
+const MIGRATIONS: &[(&str, Text)] = &[
+    ("spine", Text::Both(include_str!("../migrations/0001_spine.sql"))),
+    (
+        "search",
+        Text::Each {
+            sqlite: include_str!("../migrations/0002_search.sqlite.sql"),
+            postgres: include_str!("../migrations/0002_search.postgres.sql"),
+        },
+    ),
+];
+
+enum Text {
+    /// As PostgreSQL reads it; [`dialect`] makes the other of it.
+    Both(&'static str),
+    /// Each as its engine reads it.
+    Each { sqlite: &'static str, postgres: &'static str },
+}
 
 /// PostgreSQL advisory lock that one migrating process holds.
 const LOCK: i64 = 0x70_69_6e_67_62_61_63_6b;
@@ -60,13 +76,18 @@ fn run_locked(c: &mut Conn) -> Result<i64> {
     Ok(known() - found)
 }
 
-fn apply(c: &mut Conn, version: i64, name: &str, text: &str) -> Result<()> {
+fn apply(c: &mut Conn, version: i64, name: &str, text: &Text) -> Result<()> {
     if version == 1 {
         let table =
             "CREATE TABLE migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL\n);";
         c.batch(&dialect(c, table))?;
     }
-    c.batch(&dialect(c, text))?;
+    let text = match text {
+        Text::Both(text) => dialect(c, text),
+        Text::Each { postgres, .. } if c.is_postgres() => (*postgres).to_owned(),
+        Text::Each { sqlite, .. } => (*sqlite).to_owned(),
+    };
+    c.batch(&text)?;
     let now: Value<'_> = c.now().into();
     c.change(
         "INSERT INTO migrations (version, name, applied_at) VALUES ($1, $2, $3)",

@@ -73,14 +73,7 @@ impl<'a> Tx<'a> {
 
     /// Puts a job into the queue unless one with this key waits there already.
     pub fn enqueue_once(&mut self, reach: Option<&Reach>, job: &Job, run_at: Time, key: Option<&str>) -> Result<()> {
-        let text = serde_json::to_string(job).map_err(|error| Error::Broken(error.to_string()))?;
-        let now = self.now();
-        self.execute(
-            "INSERT INTO jobs (business_id, name, job, unique_key, state, run_at, attempts, lease, created_at)
-             VALUES ($1, $2, $3, $4, 'waiting', $5, 0, 0, $6)
-             ON CONFLICT (unique_key) WHERE state = 'waiting' AND unique_key IS NOT NULL DO NOTHING",
-            args![reach.map(Reach::id), job.name(), &text, key, run_at, now],
-        )?;
+        put_job(self.conn, reach.map(Reach::id), job, run_at, key)?;
         self.enqueued = true;
         Ok(())
     }
@@ -111,6 +104,9 @@ impl<'a> Tx<'a> {
                     |row| row.take::<i64>(),
                 )?
                 .ok_or(Error::NotFound)?;
+            if let Some(one) = pending.iter().find(|one| crate::search::concerns(&one.fact)) {
+                crate::search::wake(self.conn, one.business)?;
+            }
             for (seq, Pending { business, actor, fact }) in (last - count + 1..).zip(pending) {
                 let event = Event { business, seq, at, actor, fact };
                 crate::events::insert(self.conn, &event)?;
@@ -120,4 +116,17 @@ impl<'a> Tx<'a> {
         self.shift.write(self.conn)?;
         Ok(Left { events, enqueued: self.enqueued })
     }
+}
+
+/// Writes a job's row, unless one with this key waits there already.
+pub(crate) fn put_job(c: &mut Conn, business: Option<i64>, job: &Job, run_at: Time, key: Option<&str>) -> Result<()> {
+    let text = serde_json::to_string(job).map_err(|error| Error::Broken(error.to_string()))?;
+    let now = c.now();
+    c.change(
+        "INSERT INTO jobs (business_id, name, job, unique_key, state, run_at, attempts, lease, created_at)
+         VALUES ($1, $2, $3, $4, 'waiting', $5, 0, 0, $6)
+         ON CONFLICT (unique_key) WHERE state = 'waiting' AND unique_key IS NOT NULL DO NOTHING",
+        args![business, job.name(), &text, key, run_at, now],
+    )?;
+    Ok(())
 }

@@ -1,11 +1,23 @@
 //! The store on both engines: counters against counting, lists against sorting, the log without gaps.
 
+#[path = "it/search.rs"]
+mod search;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use model::{AnyId, ChannelType, Conversation, Fact, Key, Status, Time, Word};
 use store::conversations::{self, Assignee, Filter, Start};
 use store::{Db, Error, Place, Reach, Settings, Tx, args};
+
+/// Runs every test once per engine.
+macro_rules! on_both_engines {
+    ($($test:ident),+ $(,)?) => {
+        mod sqlite { $(#[tokio::test(flavor = "multi_thread")] async fn $test() { super::$test("sqlite").await; })+ }
+        mod postgres_engine { $(#[tokio::test(flavor = "multi_thread")] async fn $test() { super::$test("postgres").await; })+ }
+    };
+}
+use on_both_engines;
 
 /// A database with one business, and what keeps it alive.
 struct Rig {
@@ -259,13 +271,6 @@ async fn another_business_finds_nothing(engine: &str) {
         let locked = rig.db.write(move |tx| conversations::lock(tx, &other, id)).await;
         assert!(matches!(locked, Err(Error::NotFound)));
     }
-}
-
-macro_rules! on_both_engines {
-    ($($test:ident),+ $(,)?) => {
-        mod sqlite { $(#[tokio::test(flavor = "multi_thread")] async fn $test() { super::$test("sqlite").await; })+ }
-        mod postgres_engine { $(#[tokio::test(flavor = "multi_thread")] async fn $test() { super::$test("postgres").await; })+ }
-    };
 }
 
 on_both_engines! {

@@ -214,13 +214,13 @@ async fn the_bell_rings_after_a_commit_and_not_after_a_rollback(b: Bench) {
     b.db.on_enqueue(move || {
         count.fetch_add(1, Ordering::SeqCst);
     });
-    b.put(Job::IndexSearch, None).await;
+    b.put(Job::DeleteExpired, None).await;
     assert_eq!(rung.load(Ordering::SeqCst), 1);
     let refused: store::Result<()> = b
         .db
         .write(|tx| {
             let now = tx.now();
-            tx.enqueue(None, &Job::IndexSearch, now)?;
+            tx.enqueue(None, &Job::DeleteExpired, now)?;
             Err(store::Error::NotFound)
         })
         .await;

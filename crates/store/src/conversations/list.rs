@@ -8,6 +8,7 @@ use crate::args;
 use crate::engine::Conn;
 use crate::error::Result;
 use crate::reach::Reach;
+use crate::search::{self, Question};
 use crate::tree::{self, ANY_ASSIGNEE, ANY_STATUS};
 use crate::tx::Tx;
 use crate::value::Value;
@@ -72,8 +73,13 @@ impl Filter {
 
 /// One page. At most two statements, one unless the page is empty or an id came as a UUID.
 pub fn list(c: &mut Conn, reach: &Reach, filter: &Filter, start: Start, limit: i64) -> Result<Page> {
-    let Some(mut query) = Query::new(c, reach, filter)? else {
-        return Ok(Page { conversations: Vec::new(), total: Some(0), more: false });
+    let nothing = Page { conversations: Vec::new(), total: Some(0), more: false };
+    let question = match filter.words.as_deref().map(|words| search::question(c, reach, words)) {
+        Some(None) => return Ok(nothing),
+        question => question.flatten(),
+    };
+    let Some(mut query) = Query::new(c, reach, filter, question.as_ref())? else {
+        return Ok(nothing);
     };
     let backwards = matches!(start, Start::Before(_));
     let sql = query.build(filter, start, limit);
@@ -110,7 +116,7 @@ struct Query<'a> {
 
 impl<'a> Query<'a> {
     /// The filter's conditions; `None` where it names somebody who is not there.
-    fn new(c: &mut Conn, reach: &Reach, filter: &'a Filter) -> Result<Option<Self>> {
+    fn new(c: &mut Conn, reach: &Reach, filter: &'a Filter, question: Option<&'a Question>) -> Result<Option<Self>> {
         let mut query = Self {
             args: vec![reach.id().into()],
             source: "conversations AS k WHERE k.business_id = $1".into(),
@@ -122,6 +128,11 @@ impl<'a> Query<'a> {
             query.source = "conversation_tags AS t JOIN conversations AS k ON k.id = t.conversation_id
                 WHERE t.business_id = $1 AND t.tag = $2"
                 .into();
+        }
+        if let Some(question) = question {
+            query.args.push(question.text().into());
+            let answers = search::conversations(c, query.args.len());
+            query.source.push_str(&format!(" AND k.id IN ({answers})"));
         }
         if let Some(status) = filter.status {
             query.and("k.status =", status.word().into());
