@@ -1,1 +1,28 @@
-//! api
+//! How does the world ask? HTTP in, JSON out: routes, inputs, status codes, OpenAPI.
+//! The only crate that knows status codes and JSON field names. Knows no SQL and no rule of the product.
+
+mod app;
+mod auth;
+mod body;
+pub mod client;
+mod edge;
+pub mod error;
+pub mod extract;
+pub mod fault;
+pub mod fields;
+mod health;
+mod idempotency;
+pub mod limits;
+pub mod member;
+pub mod openapi;
+mod reader;
+mod router;
+pub mod settings;
+pub mod token;
+
+pub use app::{App, Parts};
+pub use edge::RequestId;
+pub use error::Error;
+pub use openapi::openapi;
+pub use router::router;
+pub use settings::Settings;

@@ -1,8 +1,11 @@
 //! What may happen? The rules that an agent would recognise: receive, reply, assign, resolve.
 //! Synchronous functions inside a transaction; knows nothing of HTTP, SQL or providers.
 
+pub mod accounts;
+pub mod businesses;
 pub mod conversations;
 pub mod error;
+pub mod passwords;
 pub mod receive;
 pub mod reply;
 

@@ -2,6 +2,7 @@
 //! Knows nothing of HTTP, providers or what is allowed; `desk` decides that.
 
 pub mod backup;
+pub mod businesses;
 pub mod channels;
 pub mod check;
 pub mod conversations;
@@ -10,6 +11,7 @@ pub mod db;
 pub mod engine;
 pub mod error;
 pub mod events;
+pub mod idempotency;
 pub mod members;
 pub mod messages;
 pub mod migrate;
@@ -17,8 +19,11 @@ pub mod queue;
 pub mod reach;
 pub mod seal;
 pub mod search;
+pub mod sessions;
 pub mod tree;
 pub mod tx;
+pub mod user_tokens;
+pub mod users;
 pub mod value;
 pub mod widgets;
 

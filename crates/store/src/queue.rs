@@ -174,7 +174,6 @@ pub struct Depth {
 }
 
 pub fn depth(c: &mut Conn) -> Result<Depth> {
-    let now = c.now();
     let mut depth = Depth { waiting: 0, running: 0, dead: 0, oldest_due: None };
     for (state, count) in c.rows("SELECT state, count(*) FROM jobs GROUP BY state", args![], |row| {
         Ok((row.take::<String>()?, row.take::<i64>()?))
@@ -186,9 +185,15 @@ pub fn depth(c: &mut Conn) -> Result<Depth> {
             _ => return Err(Error::Broken(format!("unknown state of a job: {state:?}"))),
         }
     }
-    let oldest = c.first("SELECT min(run_at) FROM jobs WHERE state = 'waiting'", args![], |row| row.take())?;
-    depth.oldest_due = oldest.flatten().filter(|due: &Time| *due <= now);
+    depth.oldest_due = oldest_due(c)?;
     Ok(depth)
+}
+
+/// Since when the oldest job that is due has been so.
+pub fn oldest_due(c: &mut Conn) -> Result<Option<Time>> {
+    let now = c.now();
+    let oldest = c.first("SELECT min(run_at) FROM jobs WHERE state = 'waiting'", args![], |row| row.take())?;
+    Ok(oldest.flatten().filter(|due: &Time| *due <= now))
 }
 
 /// A job that is no longer tried.

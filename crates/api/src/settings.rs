@@ -1,0 +1,47 @@
+//! What can be set about the HTTP side. Filled by the server from its configuration; the defaults suit tests.
+//! Knows nothing of where the values come from.
+
+use std::time::Duration;
+
+use ipnet::IpNet;
+
+use crate::limits::Rates;
+
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where the world reaches this server, without a trailing slash: links in mails start with it.
+    pub public_url: String,
+    /// Signs the bearer tokens.
+    pub token_key: [u8; 32],
+    /// Off for load tests only.
+    pub rate_limits: bool,
+    pub rates: Rates,
+    /// Peers whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Google sign-in is on when there is one.
+    pub google_client_id: Option<String>,
+    pub google_jwks_url: String,
+    /// Largest JSON body, in bytes.
+    pub max_body: usize,
+    /// Longest time that one request may take, reading its body included.
+    pub request_timeout: Duration,
+    /// Cost of a password's hash.
+    pub passwords: desk::passwords::Cost,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            token_key: [7; 32],
+            rate_limits: true,
+            rates: Rates::default(),
+            trusted_proxies: Vec::new(),
+            google_client_id: None,
+            google_jwks_url: "https://www.googleapis.com/oauth2/v3/certs".to_owned(),
+            max_body: 1024 * 1024,
+            request_timeout: Duration::from_secs(30),
+            passwords: desk::passwords::Cost::default(),
+        }
+    }
+}
