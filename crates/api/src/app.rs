@@ -11,10 +11,12 @@ use store::{Conn, Db, Tx};
 use uuid::Uuid;
 
 use crate::auth::{google::Google, hashing::Hashing};
+use crate::conversations::Pages;
 use crate::idempotency;
 use crate::limits::Limits;
 use crate::settings::Settings;
 use crate::token::Tokens;
+use crate::visitor_token::VisitorTokens;
 
 /// Clones share everything.
 #[derive(Clone)]
@@ -42,6 +44,11 @@ pub struct Shared {
     pub tokens: Tokens,
     pub(crate) hashing: Hashing,
     pub(crate) google: Google,
+    /// Rendered pages of lists.
+    pub(crate) pages: Pages,
+    pub(crate) visitors: VisitorTokens,
+    /// Random for each start: `ETag`s of an earlier one are not believed.
+    pub(crate) boot: u32,
     /// Sessions whose use was noted, and when.
     pub(crate) seen: Cache<Uuid, Time>,
 }
@@ -62,6 +69,9 @@ impl App {
             tokens: Tokens::new(&settings.token_key),
             hashing: Hashing::new(settings.passwords),
             google: Google::new(outbound, &settings),
+            pages: Pages::default(),
+            visitors: VisitorTokens::new(&settings.token_key),
+            boot: Uuid::new_v4().as_fields().0,
             seen: Cache::builder().max_capacity(100_000).build(),
             db,
             clock,

@@ -103,6 +103,14 @@ fn none(faults: Vec<Fault>) -> Result<(), Error> {
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
+/// Reads a query string beside the extractors, for a handler that has to look at something else first.
+pub fn read_query<T: Input>(query: &str) -> Result<T, Error> {
+    let pairs = source::pairs(query);
+    let mut fields = Fields::new("query", Source::Pairs(&pairs));
+    let input = T::read(&mut fields);
+    none(fields.finish()).map(|()| input)
+}
+
 fn query<T: Input>(parts: &Parts, faults: &mut Vec<Fault>) -> T {
     let pairs = source::pairs(parts.uri.query().unwrap_or(""));
     let mut fields = Fields::new("query", Source::Pairs(&pairs));

@@ -9,11 +9,15 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::App;
 use crate::edge::{Edge, Slash};
 use crate::error::Error;
-use crate::{auth, health, openapi, reader};
+use crate::{auth, conversations, health, messages, openapi, reader, visitors};
 
 /// The documented routes. Declared without trailing slash; each answers with and without it.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(openapi::about()).merge(auth::routes())
+    OpenApiRouter::with_openapi(openapi::about())
+        .merge(auth::routes())
+        .merge(conversations::routes())
+        .merge(messages::routes())
+        .merge(visitors::routes())
 }
 
 /// The whole server.

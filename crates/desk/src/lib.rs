@@ -8,6 +8,7 @@ pub mod error;
 pub mod passwords;
 pub mod receive;
 pub mod reply;
+pub mod widgets;
 
 pub use error::{Error, Refusal, Result};
 pub use receive::receive;

@@ -53,9 +53,10 @@ pub struct Message {
 }
 
 /// A file that goes with a message (decision D21).
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 pub struct Attachment {
     pub id: uuid::Uuid,
+    /// Signed; expires.
     pub url: String,
     pub filename: String,
     pub content_type: String,

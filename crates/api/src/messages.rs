@@ -1,0 +1,199 @@
+//! Messages of a conversation over HTTP: the thread, page by page, and an agent's reply or note.
+//! Knows the wire, not the rules.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use desk::reply::Draft;
+use model::AnyId;
+use model::message::{Attachment, MessageKind};
+use store::messages::Stretch;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use crate::conversations::wire;
+use crate::extract::{PathBody, PathQuery};
+use crate::fields::{Fields, Id, Input};
+use crate::member::Member;
+use crate::{App, Error};
+
+/// Characters of one message.
+pub const MOST_CHARACTERS: usize = 100_000;
+
+model::words! {
+    /// What an agent writes: to the customer, or among agents.
+    DraftKind {
+        Text = "text",
+        Note = "note",
+    }
+}
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list, create))
+}
+
+/// Which stretch of the thread.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ListQuery {
+    /// A message: those before it.
+    before: Option<AnyId>,
+    /// A message: those after it. `before` overrides it.
+    after: Option<AnyId>,
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: i64,
+}
+
+impl Input for ListQuery {
+    fn read(fields: &mut Fields<'_>) -> Self {
+        Self {
+            before: fields.id("before").optional(),
+            after: fields.id("after").optional(),
+            limit: fields.int("limit", 1, 200).or(50),
+        }
+    }
+}
+
+/// A neighbouring stretch of the thread.
+#[derive(Clone, Copy)]
+pub enum Neighbour {
+    /// What comes before this message.
+    Before(Uuid),
+    /// What comes after it.
+    After(Uuid),
+}
+
+/// The `Link` header to neighbouring stretches of a conversation's messages.
+pub fn link(public_url: &str, conversation: Uuid, limit: Option<i64>, neighbours: &[Neighbour]) -> HeaderMap {
+    let base = public_url.trim_end_matches('/');
+    let limit = limit.map(|limit| format!("&limit={limit}")).unwrap_or_default();
+    let links: Vec<String> = neighbours
+        .iter()
+        .map(|neighbour| {
+            let (side, message, rel) = match neighbour {
+                Neighbour::Before(message) => ("before", message, "prev"),
+                Neighbour::After(message) => ("after", message, "next"),
+            };
+            format!("<{base}/api/v1/conversations/{conversation}/messages?{side}={message}{limit}>; rel=\"{rel}\"")
+        })
+        .collect();
+    let mut headers = HeaderMap::new();
+    if let Some(value) = HeaderValue::try_from(links.join(", ")).ok().filter(|_| !links.is_empty()) {
+        headers.insert(header::LINK, value);
+    }
+    headers
+}
+
+/// Messages of a conversation, oldest first.
+///
+/// Without `before` or `after`: the newest ones. `Link: rel="prev"` leads to older, `rel="next"` to newer ones.
+#[utoipa::path(get, path = "/api/v1/conversations/{id}/messages", tag = "Conversations",
+    params(("id" = AnyId, Path, description = "UUID or integer"), ListQuery),
+    responses((status = 200, description = "The messages", body = Vec<wire::Message>,
+        headers(("Link" = String, description = "`prev`, `next` (RFC 8288)")))))]
+async fn list(
+    State(app): State<App>,
+    member: Member,
+    PathQuery(Id(id), query): PathQuery<Id, ListQuery>,
+) -> Result<Response, Error> {
+    let reach = member.reach;
+    let limit = query.limit;
+    let (conversation, mut said, stretch) = app
+        .read(move |c| -> store::Result<_> {
+            let conversation = store::conversations::find(c, &reach, id)?;
+            let mut number = |id| match id {
+                AnyId::Number(number) => Ok(number),
+                AnyId::Uuid(uuid) => {
+                    store::messages::number_of(c, &reach, conversation.key, uuid)?.ok_or(store::Error::NotFound)
+                }
+            };
+            let stretch = match (query.before, query.after) {
+                (Some(id), _) => Stretch::Before(number(id)?),
+                (None, Some(id)) => Stretch::After(number(id)?),
+                (None, None) => Stretch::Newest,
+            };
+            let said = store::messages::list(c, &reach, conversation.key, stretch, limit + 1)?;
+            Ok((conversation, said, stretch))
+        })
+        .await?;
+    let more = said.len() as i64 > limit;
+    if more {
+        said.remove(if matches!(stretch, Stretch::After(_)) { said.len() - 1 } else { 0 });
+    }
+    let (has_older, has_newer) = match stretch {
+        Stretch::Newest => (more, false),
+        Stretch::Before(_) => (more, true),
+        Stretch::After(_) => (true, more),
+    };
+    let mut neighbours = Vec::new();
+    neighbours.extend(said.first().filter(|_| has_older).map(|first| Neighbour::Before(first.key.uuid)));
+    neighbours.extend(said.last().filter(|_| has_newer).map(|last| Neighbour::After(last.key.uuid)));
+    let headers = link(&app.settings.public_url, conversation.key.uuid, Some(limit), &neighbours);
+    let wired: Vec<_> = said.iter().map(wire::Message::new).collect();
+    Ok((headers, axum::Json(wired)).into_response())
+}
+
+/// A reply or a note.
+#[derive(ToSchema)]
+struct NewMessage {
+    #[schema(min_length = 1, max_length = 100_000)]
+    content: String,
+    /// Files that were uploaded to this conversation.
+    #[schema(required = false, max_items = 0)]
+    attachments: Vec<Attachment>,
+    /// `note` stays among agents.
+    #[schema(default = "text")]
+    kind: Option<DraftKind>,
+    /// A message of the same conversation.
+    in_reply_to: Option<AnyId>,
+}
+
+impl Input for NewMessage {
+    fn read(fields: &mut Fields<'_>) -> Self {
+        Self {
+            content: fields.text("content", 1, MOST_CHARACTERS).not_blank().required(),
+            attachments: no_attachments(fields),
+            kind: fields.word("kind").optional(),
+            in_reply_to: fields.id("in_reply_to").optional(),
+        }
+    }
+}
+
+/// Nothing can be uploaded, so no attachment can be known.
+pub fn no_attachments(fields: &mut Fields<'_>) -> Vec<Attachment> {
+    fields.objects::<()>("attachments", 0);
+    Vec::new()
+}
+
+impl NewMessage {
+    fn draft(&self) -> Draft {
+        Draft {
+            kind: match self.kind {
+                Some(DraftKind::Note) => MessageKind::Note,
+                Some(DraftKind::Text) | None => MessageKind::Text,
+            },
+            in_reply_to: self.in_reply_to,
+            attachments: self.attachments.clone(),
+            content: self.content.clone(),
+        }
+    }
+}
+
+/// Reply to the customer, or leave a note among agents.
+///
+/// A reply to a resolved or closed conversation reopens it; the first one is its first response.
+#[utoipa::path(post, path = "/api/v1/conversations/{id}/messages", tag = "Conversations",
+    params(("id" = AnyId, Path, description = "UUID or integer")), request_body = NewMessage,
+    responses((status = 201, description = "The message", body = wire::Message),
+        (status = 400, description = "The customer has a newer conversation on this channel that is not closed")))]
+async fn create(
+    State(app): State<App>,
+    member: Member,
+    PathBody(Id(id), new): PathBody<Id, NewMessage>,
+) -> Result<Response, Error> {
+    let who = member.member;
+    let message = app.write(move |tx| desk::reply(tx, &who, id, new.draft())).await?;
+    Ok((StatusCode::CREATED, axum::Json(wire::Message::new(&message))).into_response())
+}

@@ -1,0 +1,186 @@
+//! A visitor's message over HTTP: the twin of the socket event `client_message` (decisions D33, D37).
+//! Public. The page's origin, the rate and the visitor token are looked at here; what may happen is the desk's.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use desk::Refusal;
+use desk::receive::Entrance;
+use model::customer::Profile;
+use model::inbound::{From, Inbound, Received};
+use model::{AnyId, Key, Widget};
+use serde::Serialize;
+use store::{Reach, Tx};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use crate::client::Client;
+use crate::extract::PathBody;
+use crate::fields::{Fields, Id, Input};
+use crate::messages::no_attachments;
+use crate::{App, Error};
+
+/// Characters of one message.
+const MOST_CHARACTERS: usize = 20_000;
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(create))
+}
+
+/// What a visitor wrote.
+#[derive(ToSchema)]
+struct VisitorMessage {
+    #[schema(min_length = 1, max_length = 20_000)]
+    content: String,
+    /// The visitor's own conversation, if they know it.
+    conversation_id: Option<AnyId>,
+    /// The page's own name for this message: the same one twice makes one message. A UUID also lets a first message,
+    /// sent again before its answer arrived, find the same visitor.
+    #[schema(max_length = 64)]
+    client_id: Option<String>,
+    customer: Option<VisitorProfile>,
+    /// From an earlier answer; without it the visitor is new.
+    visitor_token: Option<String>,
+}
+
+/// What the visitor says of themself; nobody has proved it.
+#[derive(ToSchema)]
+struct VisitorProfile {
+    name: Option<String>,
+    #[schema(format = Email)]
+    email: Option<String>,
+    phone: Option<String>,
+    external_id: Option<String>,
+}
+
+impl Input for VisitorProfile {
+    fn read(fields: &mut Fields<'_>) -> Self {
+        Self {
+            name: fields.text("name", 1, 200).not_blank().optional(),
+            email: fields.text("email", 1, 254).email().optional(),
+            phone: fields.text("phone", 1, 32).not_blank().optional(),
+            external_id: fields.text("external_id", 1, 200).not_blank().optional(),
+        }
+    }
+}
+
+impl Input for VisitorMessage {
+    fn read(fields: &mut Fields<'_>) -> Self {
+        no_attachments(fields);
+        Self {
+            content: fields.text("content", 1, MOST_CHARACTERS).not_blank().required(),
+            conversation_id: fields.id("conversation_id").optional(),
+            client_id: fields.text("client_id", 1, 64).optional(),
+            customer: fields.object("customer"),
+            visitor_token: fields.text("visitor_token", 1, 2_000).optional(),
+        }
+    }
+}
+
+/// Where the message went.
+#[derive(Serialize, ToSchema)]
+struct Accepted {
+    ok: bool,
+    conversation_id: i64,
+    message_id: i64,
+    /// To be sent along from now on.
+    visitor_token: String,
+    conversation_uuid: Uuid,
+    message_uuid: Uuid,
+}
+
+/// A visitor's message.
+///
+/// Opens the conversation if the visitor has none on this widget's channel that is not closed.
+#[utoipa::path(post, path = "/api/v1/widget/{widget_id}/messages", tag = "Widget", security(()),
+    params(("widget_id" = AnyId, Path, description = "UUID or integer"),
+        ("Origin" = Option<String>, Header, description = "The page's origin, which browsers send: must be of the widget's domain")),
+    request_body = VisitorMessage,
+    responses((status = 201, description = "The message was written", body = Accepted),
+        (status = 200, description = "The message had been written before", body = Accepted)))]
+async fn create(
+    State(app): State<App>,
+    client: Client,
+    headers: HeaderMap,
+    PathBody(Id(id), new): PathBody<Id, VisitorMessage>,
+) -> Result<Response, Error> {
+    app.limits.visitor(client.address)?;
+    let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let asked = app.clone();
+    let (widget, received) = app.write(move |tx| accept(tx, &asked, id, origin.as_deref(), &new)).await?;
+    let status = if received.is_repeat { StatusCode::OK } else { StatusCode::CREATED };
+    let accepted = Accepted {
+        ok: true,
+        conversation_id: received.message.conversation.number,
+        message_id: received.message.key.number,
+        visitor_token: app.visitors.make(received.customer.uuid, widget.business.uuid, app.now()),
+        conversation_uuid: received.message.conversation.uuid,
+        message_uuid: received.message.key.uuid,
+    };
+    Ok((status, axum::Json(accepted)).into_response())
+}
+
+fn accept(
+    tx: &mut Tx<'_>,
+    app: &App,
+    id: AnyId,
+    origin: Option<&str>,
+    new: &VisitorMessage,
+) -> Result<(Widget, Received), Error> {
+    let widget = store::widgets::find_public(tx, id)?;
+    if !desk::widgets::serves(&widget, origin) {
+        return Err(Refusal::WrongDomain.into());
+    }
+    let reach = Reach::of_widget(&widget);
+    let (channel, kind) = store::conversations::ends::active_channel(tx, &reach, AnyId::Number(widget.channel_id))?
+        .ok_or(Refusal::WidgetOff)?;
+    let visitor = visitor(tx, app, &reach, &widget, new)?;
+    if let Some(conversation) = new.conversation_id {
+        own(tx, &reach, visitor, conversation)?;
+    }
+    let inbound =
+        Inbound { from: sender(visitor, new), content: new.content.clone(), client_id: new.client_id.clone() };
+    let received = desk::receive(tx, &reach, Entrance { channel, kind }, inbound)?;
+    Ok((widget, received))
+}
+
+/// The customer that the visitor token names.
+fn visitor(
+    tx: &mut Tx<'_>,
+    app: &App,
+    reach: &Reach,
+    widget: &Widget,
+    new: &VisitorMessage,
+) -> Result<Option<Key>, Error> {
+    let Some(token) = &new.visitor_token else {
+        return Ok(None);
+    };
+    let uuid = app.visitors.read(token, widget.business.uuid, app.now()).ok_or(Refusal::WrongVisitor)?;
+    Ok(Some(store::customers::find(tx, reach, AnyId::Uuid(uuid))?.key))
+}
+
+/// A conversation that a visitor names must be theirs.
+fn own(tx: &mut Tx<'_>, reach: &Reach, visitor: Option<Key>, conversation: AnyId) -> Result<(), Error> {
+    let found = store::conversations::find(tx, reach, conversation)?;
+    let theirs = visitor.is_some() && found.customer.map(|customer| customer.key) == visitor;
+    if theirs { Ok(()) } else { Err(store::Error::NotFound.into()) }
+}
+
+fn sender(visitor: Option<Key>, new: &VisitorMessage) -> From {
+    let profile = new.customer.as_ref().map(|said| Profile {
+        name: said.name.clone(),
+        email: said.email.as_ref().map(|email| email.to_lowercase()),
+        phone: said.phone.clone(),
+        external_id: said.external_id.clone(),
+    });
+    let profile = profile.unwrap_or_default();
+    match visitor {
+        Some(customer) => From::Known { customer, profile },
+        None => {
+            let secret = new.client_id.as_deref().and_then(|id| Uuid::try_parse(id).ok());
+            From::New { profile, secret }
+        }
+    }
+}
