@@ -4,6 +4,7 @@
 pub mod backup;
 pub mod businesses;
 pub mod channels;
+pub mod bulk;
 pub mod check;
 pub mod conversations;
 pub mod customers;

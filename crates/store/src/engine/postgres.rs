@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::error::Error as _;
+use std::io::Write as _;
 
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::private::BytesMut;
@@ -79,6 +80,19 @@ impl Session {
         let statement = self.prepare(sql)?;
         let args: Vec<&(dyn ToSql + Sync)> = args.iter().map(|arg| arg as _).collect();
         self.client.execute(&statement, &args).map_err(|error| self.failed(&error))
+    }
+
+    /// Sends rows in the text format of COPY.
+    pub(crate) fn copy(&mut self, sql: &str, rows: &[u8]) -> Result<()> {
+        let sent = self.client.copy_in(sql).and_then(|mut copy| {
+            // What the server refuses comes back at the end.
+            let written = copy.write_all(rows);
+            copy.finish().map(|_| written)
+        });
+        match sent {
+            Ok(written) => written.map_err(|error| Error::Busy(format!("PostgreSQL: {error}"))),
+            Err(error) => Err(self.failed(&error)),
+        }
     }
 
     pub(crate) fn batch(&mut self, sql: &str) -> Result<()> {
