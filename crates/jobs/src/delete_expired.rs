@@ -1,8 +1,8 @@
-//! Deletes what has expired: sessions, one-time tokens, idempotency keys, dead jobs.
+//! Deletes what has expired: sessions, one-time tokens, invitations, idempotency keys, dead jobs.
 
 use std::time::Duration;
 
-use store::queue;
+use store::{idempotency, members, queue, sessions, user_tokens};
 
 use crate::Error;
 use crate::runner::Context;
@@ -16,6 +16,10 @@ pub(crate) async fn perform(context: &Context<'_>) -> Result<(), Error> {
         .db
         .write(move |tx| {
             let now = tx.now();
+            sessions::delete_expired(tx)?;
+            user_tokens::delete_expired(tx)?;
+            members::delete_expired_invitations(tx)?;
+            idempotency::delete_expired(tx)?;
             queue::delete_dead(tx, now.minus(DEAD))?;
             if queue::finish(tx, &leased)? { Ok(()) } else { Err(Error::Stale) }
         })

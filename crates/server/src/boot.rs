@@ -1,10 +1,88 @@
 //! Wires the rooms together and starts them: database, API, job runner, listener.
 //! Used by `pingback serve` and by the tests alike. Must not know any route or rule.
 
-use jobs::Mailer;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use api::App;
+use jobs::{Mailer, Runner};
+use model::Clock;
+use store::Db;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use crate::config::Config;
+use crate::folder::{self, Hold};
+use crate::secrets::{self, Keys};
 use crate::trouble::Trouble;
+use crate::{database, listener, logging};
+
+/// Time between two rounds of the metrics' own upkeep.
+const UPKEEP: Duration = Duration::from_secs(5);
+
+/// A server that runs. Dropping it stops nothing in order: call [`Running::stop`].
+pub struct Running {
+    /// Where it listens; the port is the real one also where 0 was asked for.
+    pub address: SocketAddr,
+    pub db: Db,
+    pub app: App,
+    pub runner: Runner,
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+    hold: Hold,
+}
+
+/// Chooses the cryptography of every TLS connection of this process. The first call counts.
+pub fn choose_cryptography() {
+    let _chosen_before = rustls::crypto::ring::default_provider().install_default().is_err();
+}
+
+/// Starts everything. Comes back once requests are answered.
+pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
+    choose_cryptography();
+    let hold = folder::hold(&config.data)?;
+    // Before the database is migrated: a port that is taken should change nothing.
+    let socket = listener::bind(&config.listen).await?;
+    let address = socket.local_addr().map_err(|error| {
+        Trouble::new(format!("The system does not tell the port: {error}."), "Try again, or name a port with --listen.")
+    })?;
+    let keys = secrets::load(&config)?;
+    let mailer = mailer(&config)?;
+    let db = open(&config, &clock, &keys).await?;
+    let bus = live::Bus::default();
+    let heard = bus.clone();
+    db.on_commit(move |events| heard.announce(events));
+    let metrics = logging::metrics();
+    let app = App::new(api::Parts {
+        db: db.clone(),
+        clock: clock.clone(),
+        bus,
+        outbound: outbound()?,
+        metrics: Some(metrics.clone()),
+        settings: settings(&config, &keys, address),
+    });
+    let runner = Runner::new(db.clone(), mailer, clock, config.workers);
+    let (stop, stopped) = watch::channel(false);
+    let mut tasks = JoinSet::new();
+    let (background, background_stop) = (runner.clone(), stopped.clone());
+    tasks.spawn(async move { background.run(background_stop).await });
+    let router = api::router(app.clone());
+    let listener_stop = stopped.clone();
+    tasks.spawn(async move { listener::serve(socket, router, &config, listener_stop).await });
+    tasks.spawn(async move { upkeep(metrics, stopped).await });
+    Ok(Running { address, db, app, runner, stop, tasks, hold })
+}
+
+impl Running {
+    /// Takes no more connections, lets what runs finish, and ends.
+    pub async fn stop(self) {
+        let Self { db, app, runner, stop, mut tasks, hold, .. } = self;
+        stop.send_replace(true);
+        while tasks.join_next().await.is_some() {}
+        drop((db, app, runner));
+        drop(hold);
+    }
+}
 
 /// The mailer that the configuration asks for.
 pub fn mailer(config: &Config) -> Result<Mailer, Trouble> {
@@ -13,4 +91,66 @@ pub fn mailer(config: &Config) -> Result<Mailer, Trouble> {
         let advice = "Check smtp_url (smtp://user:password@host:587?tls=required) and mail_from (Name <address@host>).";
         Trouble::new(format!("No mail can be sent: {error}."), advice)
     })
+}
+
+/// Off the async threads: the store's blocking clients must not start among them.
+async fn open(config: &Config, clock: &Clock, keys: &Keys) -> Result<Db, Trouble> {
+    let (config, clock, keys) = (config.clone(), clock.clone(), keys.clone());
+    let (told, answer) = tokio::sync::oneshot::channel();
+    let opening = std::thread::Builder::new().name("open-database".into()).spawn(move || {
+        // A server that was told to stop meanwhile wants no answer.
+        let _unheard = told.send(database::open(&config, &clock, &keys)).is_err();
+    });
+    let failed = |reason: String| {
+        Trouble::new(format!("The database can't be opened: {reason}."), "`pingback doctor` looks for the cause.")
+    };
+    opening.map_err(|error| failed(error.to_string()))?;
+    answer.await.map_err(|_| failed("its thread ended badly".into()))?
+}
+
+fn settings(config: &Config, keys: &Keys, address: SocketAddr) -> api::Settings {
+    let unset = config.public_url.is_none();
+    api::Settings {
+        // The port that was found, where 0 was asked for.
+        public_url: if unset { format!("http://{address}") } else { config.public_url() },
+        token_key: keys.token,
+        rate_limits: config.rate_limits,
+        trusted_proxies: config.trusted_proxies.clone(),
+        google_client_id: config.google_client_id.clone(),
+        google_jwks_url: config.google_jwks_url.clone(),
+        max_body: config.max_body,
+        request_timeout: config.request_timeout,
+        passwords: password_cost(config),
+        ..api::Settings::default()
+    }
+}
+
+/// What a password's hash costs.
+pub fn password_cost(config: &Config) -> desk::passwords::Cost {
+    desk::passwords::Cost {
+        memory_kib: u32::try_from(config.password_memory >> 10).unwrap_or(u32::MAX),
+        passes: u32::try_from(config.password_passes).unwrap_or(u32::MAX),
+    }
+}
+
+/// The one client for requests that the server itself makes.
+fn outbound() -> Result<reqwest::Client, Trouble> {
+    let client = reqwest::Client::builder()
+        .user_agent(concat!("Pingback/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(Duration::from_secs(5))
+        .timeout(Duration::from_secs(20))
+        .redirect(reqwest::redirect::Policy::none())
+        .build();
+    client.map_err(|error| Trouble::new(format!("There can be no outgoing requests: {error}."), "Please report this."))
+}
+
+/// Keeps the recorder's memory bounded where nobody reads the metrics.
+async fn upkeep(metrics: metrics_exporter_prometheus::PrometheusHandle, mut stop: watch::Receiver<bool>) {
+    let mut rounds = tokio::time::interval(UPKEEP);
+    loop {
+        tokio::select! {
+            _ = stop.changed() => return,
+            _ = rounds.tick() => metrics.run_upkeep(),
+        }
+    }
 }

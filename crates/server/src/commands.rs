@@ -7,7 +7,9 @@ pub mod config;
 pub mod doctor;
 pub mod flags;
 pub mod migrate;
+pub mod openapi;
 pub mod restore;
+pub mod serve;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
@@ -34,6 +36,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Run the server
+    Serve(ServeFlags),
     /// Bring the database to this program's version
     Migrate,
     /// Write a backup of the whole database, while the server runs
@@ -44,6 +48,8 @@ pub enum Command {
     Doctor,
     /// Show the configuration that applies
     Config(config::Config),
+    /// Print the API's description (OpenAPI 3.1, JSON)
+    Openapi,
     /// Print a completion script for a shell
     Completions(completions::Completions),
 }
@@ -73,6 +79,8 @@ impl Cli {
         let none = ServeFlags::default();
         let read = |serve: &ServeFlags| configuration(&place, serve, environment);
         match command {
+            Command::Serve(flags) => serve::run(read(&flags)?),
+            Command::Openapi => openapi::run(),
             Command::Migrate => migrate::run(&read(&none)?.config),
             Command::Backup(command) => command.run(&read(&none)?.config),
             Command::Restore(command) => command.run(&read(&none)?.config),

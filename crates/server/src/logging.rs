@@ -1,6 +1,7 @@
 //! How log lines and metrics leave the process. Lines go to standard error; request ids come with the spans.
 //! Must not know what is logged.
 
+use std::io::IsTerminal;
 use std::sync::OnceLock;
 
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
@@ -23,7 +24,10 @@ pub fn start(config: &Config) -> Result<(), Trouble> {
             "Use error, warn, info, debug or trace, or by module as in `info,store=debug`.",
         )
     })?;
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     // A second server in one process (tests) finds the first one's subscriber and keeps it.
     let _kept = match config.log_format {
         LogFormat::Text => lines.with_target(true).try_init(),

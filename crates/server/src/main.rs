@@ -6,10 +6,7 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    // The one cryptography provider of every TLS connection; nothing else installs one.
-    if rustls::crypto::ring::default_provider().install_default().is_err() {
-        return ExitCode::FAILURE;
-    }
+    server::boot::choose_cryptography();
     // A variable that is not UTF-8 is none of ours.
     let environment =
         std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));

@@ -2,9 +2,9 @@
 //! Knows nothing of HTTP, providers or what is allowed; `desk` decides that.
 
 pub mod backup;
+pub mod bulk;
 pub mod businesses;
 pub mod channels;
-pub mod bulk;
 pub mod check;
 pub mod conversations;
 pub mod customers;

@@ -2,3 +2,5 @@
 //! Run them with `make test`, or `scripts/postgres cargo nextest run -p pingback-server <name>`.
 
 mod architecture;
+mod queue;
+mod rig;

@@ -54,7 +54,8 @@ fn run<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(Bench) -> F) {
     };
     let settings = store::Settings { place, clock: clock.clock(), key: [7; 32], connections: 4 };
     let db = Db::open(settings).expect("a database");
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     runtime.block_on(test(Bench { db, clock, home: home.clone() }));
 }
 
@@ -198,10 +199,9 @@ async fn one_job_waits_under_a_key_also_when_an_older_one_comes_back(b: Bench) {
 
 async fn a_job_of_another_version_is_kept_among_the_dead(b: Bench) {
     b.put(Job::DeleteExpired, None).await;
-    let changed: store::Result<u64> = b
-        .db
-        .write(|tx| tx.execute("UPDATE jobs SET name = 'brew', job = $1", store::args!["{\"type\":\"brew\"}"]))
-        .await;
+    let changed: store::Result<u64> =
+        b.db.write(|tx| tx.execute("UPDATE jobs SET name = 'brew', job = $1", store::args!["{\"type\":\"brew\"}"]))
+            .await;
     assert_eq!(changed.expect("a change"), 1);
     assert_eq!(b.runner(None).run_due().await, 1);
     let dead = b.db.read(|c| queue::dead(c, 10)).await.expect("the dead");
@@ -216,9 +216,8 @@ async fn the_bell_rings_after_a_commit_and_not_after_a_rollback(b: Bench) {
     });
     b.put(Job::DeleteExpired, None).await;
     assert_eq!(rung.load(Ordering::SeqCst), 1);
-    let refused: store::Result<()> = b
-        .db
-        .write(|tx| {
+    let refused: store::Result<()> =
+        b.db.write(|tx| {
             let now = tx.now();
             tx.enqueue(None, &Job::DeleteExpired, now)?;
             Err(store::Error::NotFound)
