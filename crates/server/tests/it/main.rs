@@ -4,3 +4,4 @@
 mod architecture;
 mod queue;
 mod rig;
+mod smoke;
