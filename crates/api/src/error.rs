@@ -206,7 +206,7 @@ impl From<Refusal> for Error {
             Refusal::NotAllowed | Refusal::AssignedToOther | Refusal::WrongDomain | Refusal::WrongVisitor => {
                 Self::forbidden(detail)
             }
-            Refusal::WidgetOff => Self::NotFound(detail.into()),
+            Refusal::WidgetOff | Refusal::NoAccount => Self::NotFound(detail.into()),
             Refusal::EmailTaken
             | Refusal::TokenSpent
             | Refusal::OtherSignIn
@@ -220,6 +220,11 @@ impl From<Refusal> for Error {
             | Refusal::AlreadyMember
             | Refusal::WorksElsewhere
             | Refusal::OwnerStays
+            | Refusal::InvalidRole
+            | Refusal::TooManyInvitations
+            | Refusal::ChannelTaken
+            | Refusal::CredentialsRefused
+            | Refusal::TooManyAttributes
             | Refusal::DomainTaken
             | Refusal::ExternalIdTaken => Self::bad(detail),
         }

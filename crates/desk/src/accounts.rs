@@ -64,6 +64,7 @@ pub fn verify_email(tx: &mut Tx<'_>, token: &str) -> Result<User> {
     let hash = passwords::token_hash(token);
     let user = user_tokens::take(tx, Purpose::EmailVerification, &hash)?.ok_or(Refusal::TokenSpent)?;
     users::update_verified(tx, user.key)?;
+    crate::team::accept_invitation(tx, &user)?;
     Ok(User { is_verified: true, ..user })
 }
 
@@ -97,6 +98,7 @@ pub fn reset(tx: &mut Tx<'_>, token: &str, hash: &str) -> Result<User> {
     let spent = user_tokens::take(tx, Purpose::PasswordReset, &passwords::token_hash(token))?;
     let user = spent.ok_or(Refusal::TokenSpent)?;
     users::update_verified(tx, user.key)?;
+    crate::team::accept_invitation(tx, &user)?;
     change_password(tx, user.key, hash, None)?;
     Ok(user)
 }
@@ -141,7 +143,9 @@ pub fn sign_in_with_google(tx: &mut Tx<'_>, google: &GoogleIdentity) -> Result<U
         avatar_url: google.picture.clone(),
         ..NewUser::default()
     };
-    users::insert(tx, &new).map_err(email_taken)
+    let user = users::insert(tx, &new).map_err(email_taken)?;
+    crate::team::accept_invitation(tx, &user)?;
+    Ok(user)
 }
 
 /// Makes a token, or none where one was mailed a moment ago: nobody's mailbox is flooded through us.

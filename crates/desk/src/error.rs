@@ -46,10 +46,22 @@ pub enum Refusal {
     WorksElsewhere,
     #[error("The owner cannot be removed, and their role cannot change")]
     OwnerStays,
+    #[error("The role must be admin or agent")]
+    InvalidRole,
+    #[error("Nobody has an account with this e-mail address")]
+    NoAccount,
+    #[error("Too many invitations wait for an answer. Take some back first.")]
+    TooManyInvitations,
+    #[error("Another active channel uses the same account at the provider")]
+    ChannelTaken,
+    #[error("This account at the provider cannot be used here")]
+    CredentialsRefused,
     #[error("There is already a widget for this domain")]
     DomainTaken,
     #[error("This external id belongs to another customer")]
     ExternalIdTaken,
+    #[error("The attributes of a customer take 16 KiB at most")]
+    TooManyAttributes,
     #[error("This widget does not serve this page")]
     WrongDomain,
     #[error("This widget is switched off")]
@@ -78,8 +90,14 @@ impl Refusal {
             Self::AlreadyMember => "already_member",
             Self::WorksElsewhere => "works_elsewhere",
             Self::OwnerStays => "owner_stays",
+            Self::InvalidRole => "invalid_role",
+            Self::NoAccount => "no_account",
+            Self::TooManyInvitations => "too_many_invitations",
+            Self::ChannelTaken => "channel_taken",
+            Self::CredentialsRefused => "credentials_refused",
             Self::DomainTaken => "domain_taken",
             Self::ExternalIdTaken => "external_id_taken",
+            Self::TooManyAttributes => "too_many_attributes",
             Self::WrongDomain => "wrong_domain",
             Self::WidgetOff => "widget_off",
             Self::WrongVisitor => "wrong_visitor",

@@ -3,11 +3,14 @@
 
 pub mod accounts;
 pub mod businesses;
+pub mod channels;
 pub mod conversations;
+pub mod customers;
 pub mod error;
 pub mod passwords;
 pub mod receive;
 pub mod reply;
+pub mod team;
 pub mod widgets;
 
 pub use error::{Error, Refusal, Result};

@@ -23,6 +23,8 @@ pub enum Fact {
     BusinessCreated,
     BusinessUpdated,
     MemberInvited { member: Key, user: Key, role: Role },
+    InvitationSent { invitation: Key, role: Role },
+    InvitationRevoked { invitation: Key },
     MemberRemoved { member: Key, user: Key },
     MemberRoleChanged { member: Key, user: Key, role: Role },
     MemberStatusChanged { user: Key, status: Presence },

@@ -36,9 +36,11 @@ pub struct Member {
 /// An invitation by mail to somebody who has no account yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Invitation {
-    pub uuid: uuid::Uuid,
+    pub key: Key,
     pub business: Key,
+    /// As it is compared.
     pub email: String,
     pub role: Role,
+    pub created_at: Time,
     pub expires_at: Time,
 }

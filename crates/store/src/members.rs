@@ -53,14 +53,6 @@ pub fn find_by_user(c: &mut Conn, reach: &Reach, user: AnyId) -> Result<Option<M
     }
 }
 
-/// The member whom an agent id names: the user's id, else the membership's; or [`Error::NotFound`].
-pub fn find_agent(c: &mut Conn, reach: &Reach, id: AnyId) -> Result<Member> {
-    match find_by_user(c, reach, id)? {
-        Some(member) => Ok(member),
-        None => find(c, reach, id),
-    }
-}
-
 /// The team in the order in which it grew: the owner first.
 pub fn list(c: &mut Conn, reach: &Reach, past_too: bool) -> Result<Vec<Member>> {
     let business = reach.business();
@@ -101,45 +93,76 @@ pub fn update(tx: &mut Tx<'_>, reach: &Reach, member: &Member) -> Result<()> {
     Ok(())
 }
 
+/// The number of the business where this user works, if they work.
+pub fn works_at(c: &mut Conn, user: Key) -> Result<Option<i64>> {
+    c.first("SELECT business_id FROM members WHERE user_id = $1 AND is_active", args![user.number], |row| row.take())
+}
+
+/// The columns that [`read_invitation`] reads, of invitations as `i` and businesses as `b`.
+const INVITATION: &str = "i.id, i.uuid, b.id, b.uuid, i.email_key, i.role, i.created_at, i.expires_at";
+
+fn read_invitation(row: &Row<'_>) -> Result<Invitation> {
+    Ok(Invitation {
+        key: row.key()?,
+        business: row.key()?,
+        email: row.take()?,
+        role: row.word()?,
+        created_at: row.take()?,
+        expires_at: row.take()?,
+    })
+}
+
 /// Writes an invitation by mail; one to the same address is renewed.
 pub fn invite(tx: &mut Tx<'_>, reach: &Reach, email_key: &str, role: Role, until: Time) -> Result<Invitation> {
     let (now, uuid) = (tx.now(), tx.new_uuid());
-    tx.execute(
+    let key = tx.first(
         "INSERT INTO invitations (uuid, business_id, email_key, role, created_at, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (business_id, email_key) DO UPDATE
-            SET uuid = excluded.uuid, role = excluded.role, created_at = excluded.created_at,
-                expires_at = excluded.expires_at",
+            SET role = excluded.role, created_at = excluded.created_at, expires_at = excluded.expires_at
+         RETURNING id, uuid",
         args![uuid, reach.id(), email_key, role.word(), now, until],
+        |row| row.key(),
     )?;
-    Ok(Invitation { uuid, business: reach.business(), email: email_key.to_owned(), role, expires_at: until })
+    let key = key.ok_or_else(|| Error::Broken("an insert returned nothing".into()))?;
+    let (business, email) = (reach.business(), email_key.to_owned());
+    Ok(Invitation { key, business, email, role, created_at: now, expires_at: until })
 }
 
-/// The newest invitation to this address that has not expired, of any business: its reader has proved to be the
-/// address's owner.
+/// The newest invitation to this address that has not expired, of any business: whoever asks has proved that the
+/// address is theirs.
 pub fn find_invitation(c: &mut Conn, email_key: &str) -> Result<Option<Invitation>> {
     let now = c.now();
-    c.first(
-        "SELECT i.uuid, b.id, b.uuid, i.role, i.expires_at FROM invitations i JOIN businesses b ON b.id = i.business_id
-         WHERE i.email_key = $1 AND i.expires_at > $2 ORDER BY i.created_at DESC, i.id DESC LIMIT 1",
-        args![email_key, now],
-        |row| {
-            Ok(Invitation {
-                uuid: row.take()?,
-                business: row.key()?,
-                email: email_key.to_owned(),
-                role: row.word()?,
-                expires_at: row.take()?,
-            })
-        },
-    )
+    let sql = format!(
+        "SELECT {INVITATION} FROM invitations i JOIN businesses b ON b.id = i.business_id
+         WHERE i.email_key = $1 AND i.expires_at > $2 ORDER BY i.created_at DESC, i.id DESC LIMIT 1"
+    );
+    c.first(&sql, args![email_key, now], read_invitation)
 }
 
-/// Takes back an invitation; whether there was one.
-pub fn delete_invitation(tx: &mut Tx<'_>, reach: &Reach, email_key: &str) -> Result<bool> {
-    let deleted =
-        tx.execute("DELETE FROM invitations WHERE business_id = $1 AND email_key = $2", args![reach.id(), email_key])?;
-    Ok(deleted > 0)
+/// Those that can still be accepted, oldest first.
+pub fn list_invitations(c: &mut Conn, reach: &Reach) -> Result<Vec<Invitation>> {
+    let now = c.now();
+    let sql = format!(
+        "SELECT {INVITATION} FROM invitations i JOIN businesses b ON b.id = i.business_id
+         WHERE i.business_id = $1 AND i.expires_at > $2 ORDER BY i.id"
+    );
+    c.rows(&sql, args![reach.id(), now], read_invitation)
+}
+
+/// Takes back one invitation; its key, if there was one.
+pub fn delete_invitation(tx: &mut Tx<'_>, reach: &Reach, id: AnyId) -> Result<Option<Key>> {
+    let (column, id) = match id {
+        AnyId::Number(number) => ("id", number.into()),
+        AnyId::Uuid(uuid) => ("uuid", uuid.into()),
+    };
+    let sql = format!("DELETE FROM invitations WHERE {column} = $1 AND business_id = $2 RETURNING id, uuid");
+    tx.first(&sql, &[id, reach.id().into()], |row| row.key())
+}
+
+/// Forgets the business's invitations to an address.
+pub fn delete_invitations_to(tx: &mut Tx<'_>, reach: &Reach, email_key: &str) -> Result<u64> {
+    tx.execute("DELETE FROM invitations WHERE business_id = $1 AND email_key = $2", args![reach.id(), email_key])
 }
 
 /// Deletes invitations that nobody can accept any more.

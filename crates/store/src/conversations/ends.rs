@@ -7,6 +7,7 @@ use crate::args;
 use crate::engine::Conn;
 use crate::error::Result;
 use crate::reach::Reach;
+use crate::tx::Tx;
 use crate::value::Row;
 
 fn read(row: &Row<'_>) -> Result<(Key, ChannelType)> {
@@ -41,15 +42,17 @@ pub struct Teammate {
     pub is_active: bool,
 }
 
-/// The teammate with this user id, else the one with this membership id.
-pub fn teammate(c: &mut Conn, reach: &Reach, id: AnyId) -> Result<Option<Teammate>> {
+/// The teammate with this user id, else the one with this membership id. Held until the transaction ends: nobody
+/// leaves the team while they are given a conversation.
+pub fn teammate(tx: &mut Tx<'_>, reach: &Reach, id: AnyId) -> Result<Option<Teammate>> {
     let (column, value) = by_id(id);
     for table in ["u", "m"] {
         let sql = format!(
-            "SELECT u.id, u.uuid, m.is_active FROM members m JOIN users u ON u.id = m.user_id
-             WHERE {table}.{column} = $1 AND m.business_id = $2"
+            "UPDATE members SET role = role WHERE business_id = $2 AND id =
+                (SELECT m.id FROM members m JOIN users u ON u.id = m.user_id WHERE {table}.{column} = $1 AND m.business_id = $2)
+             RETURNING user_id, (SELECT uuid FROM users WHERE users.id = user_id), is_active"
         );
-        let found = c.first(&sql, &[value, reach.id().into()], |row| {
+        let found = tx.first(&sql, &[value, reach.id().into()], |row| {
             Ok(Teammate { user: row.key()?, is_active: row.take()? })
         })?;
         if found.is_some() {
