@@ -47,7 +47,7 @@ pub struct ValidationError {
     pub msg: String,
     /// What was sent.
     pub input: serde_json::Value,
-    #[schema(value_type = Object)]
+    #[schema(value_type = Option<Object>, nullable = false)]
     pub ctx: Option<serde_json::Value>,
 }
 
@@ -171,6 +171,14 @@ fn complete(path: &str, is_post: bool, operation: &mut Operation) {
         }
     }
     add_response(operation, 500, "InternalError");
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter {
+            let has_default = |schema: &Schema| matches!(schema, Schema::Object(object) if object.default.is_some());
+            if matches!(&parameter.schema, Some(RefOr::T(schema)) if has_default(schema)) {
+                parameter.required = Required::False;
+            }
+        }
+    }
     for response in operation.responses.responses.values_mut() {
         if let RefOr::T(response) = response {
             add_request_id(response);

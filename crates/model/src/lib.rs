@@ -48,7 +48,7 @@ macro_rules! words {
         $($(#[$variant_about:meta])* $variant:ident = $word:literal $(| $alias:literal)*),+ $(,)?
     }) => {
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         pub enum $name { $($(#[$variant_about])* #[serde(rename = $word)] $(#[serde(alias = $alias)])* $variant),+ }
 
         impl $crate::Word for $name {
@@ -58,6 +58,20 @@ macro_rules! words {
             }
             fn from_word(word: &str) -> Option<Self> {
                 match word { $($word $(| $alias)* => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        // By hand: utoipa's derive does not see a rename that comes out of a macro.
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                let words = utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::schema::Type::String);
+                words.enum_values(Some([$($word),+])).into()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
             }
         }
     };

@@ -73,6 +73,7 @@ pub struct ListQuery {
     /// Words that a message, the subject or the customer has.
     #[param(max_length = 200)]
     pub q: Option<String>,
+    #[param(inline)]
     pub sort: Option<Sort>,
     /// From a `Link` header: stays in place while conversations move. Overrides `page`.
     #[param(value_type = Option<String>)]
