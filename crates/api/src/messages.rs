@@ -42,7 +42,7 @@ struct ListQuery {
     before: Option<AnyId>,
     /// A message: those after it. `before` overrides it.
     after: Option<AnyId>,
-    #[param(minimum = 1, maximum = 200, default = 50)]
+    #[param(required = false, minimum = 1, maximum = 200, default = 50)]
     limit: i64,
 }
 

@@ -59,9 +59,9 @@ pub struct ListQuery {
     /// The agent's user id.
     pub assignee_id: Option<AnyId>,
     /// Counts from 1. Costs the same at any depth with `status` and `assignee_id`; with other filters use the cursor.
-    #[param(minimum = 1, default = 1)]
+    #[param(required = false, minimum = 1, default = 1)]
     pub page: i64,
-    #[param(minimum = 1, maximum = 200, default = 50)]
+    #[param(required = false, minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
     /// Only those that nobody has.
     pub unassigned: Option<bool>,

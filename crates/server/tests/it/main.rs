@@ -2,6 +2,9 @@
 //! Run them with `make test`, or `scripts/postgres cargo nextest run -p pingback-server <name>`.
 
 mod architecture;
+mod conversations;
+mod messages;
 mod queue;
 mod rig;
 mod smoke;
+mod visitors;
