@@ -37,8 +37,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(read))
 }
 
-/// Start a conversation.
-#[utoipa::path(post, path = "/api/v1/conversations", tag = "Conversations", request_body = NewConversation,
+/// Start a conversation
+#[utoipa::path(post, path = "/api/v1/conversations", tag = "conversations", request_body = NewConversation,
     responses((status = 201, description = "The conversation", body = wire::Conversation),
         (status = 400, description = "Invalid business, channel or customer; the customer has an open conversation")))]
 async fn create(State(app): State<App>, member: Member, Body(new): Body<NewConversation>) -> Result<Response, Error> {
@@ -50,10 +50,10 @@ async fn create(State(app): State<App>, member: Member, Body(new): Body<NewConve
     Ok((StatusCode::CREATED, axum::Json(wire::Conversation::new(&made, &said))).into_response())
 }
 
-/// One conversation with its newest 200 messages.
+/// One conversation with its newest 200 messages
 ///
 /// `Link: rel="prev"` leads to the older ones.
-#[utoipa::path(get, path = "/api/v1/conversations/{id}", tag = "Conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
+#[utoipa::path(get, path = "/api/v1/conversations/{id}", tag = "conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
     responses((status = 200, description = "The conversation", body = wire::Conversation)))]
 async fn find(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) -> Result<Response, Error> {
     let reach = member.reach;
@@ -73,8 +73,8 @@ async fn find(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) ->
     Ok((headers, axum::Json(wire::Conversation::new(&found, &said))).into_response())
 }
 
-/// Change status, assignee, priority, subject, tags, or put it aside until later.
-#[utoipa::path(patch, path = "/api/v1/conversations/{id}", tag = "Conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
+/// Change status, assignee, priority, subject, tags, or put it aside until later
+#[utoipa::path(patch, path = "/api/v1/conversations/{id}", tag = "conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
     request_body = ConversationChange,
     responses((status = 200, description = "The conversation as it is now, without its messages", body = wire::Conversation),
         (status = 400, description = "The assignee is not an active member; the customer has another open conversation")))]
@@ -124,8 +124,8 @@ enum Closure {
     Already(Already),
 }
 
-/// Mark as resolved.
-#[utoipa::path(put, path = "/api/v1/conversations/{id}/resolve", tag = "Conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
+/// Mark as resolved
+#[utoipa::path(put, path = "/api/v1/conversations/{id}/resolve", tag = "conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
     responses((status = 200, description = "When; or that it was so already", body = Resolution)))]
 async fn resolve(
     State(app): State<App>,
@@ -140,8 +140,8 @@ async fn resolve(
     }))
 }
 
-/// Take out of the active inbox.
-#[utoipa::path(put, path = "/api/v1/conversations/{id}/close", tag = "Conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
+/// Take out of the active inbox
+#[utoipa::path(put, path = "/api/v1/conversations/{id}/close", tag = "conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
     responses((status = 200, description = "When; or that it was so already", body = Closure)))]
 async fn close(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) -> Result<axum::Json<Closure>, Error> {
     let who = member.member.clone();
@@ -158,10 +158,10 @@ struct Assigned {
     assignee_id: Option<uuid::Uuid>,
 }
 
-/// Assign to a teammate.
+/// Assign to a teammate
 ///
 /// Owners and admins assign anyone; an agent may take an unassigned conversation or give up its own.
-#[utoipa::path(put, path = "/api/v1/conversations/{id}/assign/{agent_id}", tag = "Conversations",
+#[utoipa::path(put, path = "/api/v1/conversations/{id}/assign/{agent_id}", tag = "conversations",
     params(("id" = AnyId, Path, description = "UUID or integer"),
         ("agent_id" = AnyId, Path, description = "A user id or a membership id, UUID or integer")),
     responses((status = 200, description = "The assignee", body = Assigned),
@@ -183,8 +183,8 @@ struct Read {
     read_at: Time,
 }
 
-/// Mark the customer's messages as read.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/read", tag = "Conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
+/// Mark the customer's messages as read
+#[utoipa::path(post, path = "/api/v1/conversations/{id}/read", tag = "conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
     responses((status = 200, description = "When", body = Read)))]
 async fn read(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) -> Result<axum::Json<Read>, Error> {
     let who = member.member.clone();

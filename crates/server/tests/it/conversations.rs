@@ -338,7 +338,8 @@ async fn a_change_changes_what_it_says_and_nothing_else(app: TestApp) {
     let made = start(&app, &cast, json!({"subject": "First"})).await;
     let path = format!("conversations/{}", made["number"]);
     let change = |body: Value| app.patch(&cast.ana, &path, body);
-    let same = change(json!({"id": "x", "business_id": cast.bolt.id, "number": 9, "unread_count": 7})).await.expect(200);
+    let same =
+        change(json!({"id": "x", "business_id": cast.bolt.id, "number": 9, "unread_count": 7})).await.expect(200);
     assert_eq!((&same["updated_at"], &same["unread_count"]), (&made["updated_at"], &json!(0)), "unknown fields");
     let changed = change(json!({"priority": "urgent", "subject": null, "status": "pending"})).await.expect(200);
     assert_eq!(

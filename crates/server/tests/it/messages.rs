@@ -60,7 +60,9 @@ async fn text_comes_back_as_it_went_in(app: TestApp) {
     let cast = app.cast().await;
     let path = format!("{}/messages", start(&app, &cast).await);
     let long = "ä".repeat(100_000);
-    for content in ["👩‍👩‍👧 naïve café", "مرحبا بالعالم \u{202e}rtl", "'; DROP TABLE messages; --", "%s {} $1 ?1 \\ \"", &long] {
+    for content in
+        ["👩‍👩‍👧 naïve café", "مرحبا بالعالم \u{202e}rtl", "'; DROP TABLE messages; --", "%s {} $1 ?1 \\ \"", &long]
+    {
         let sent = app.post(&cast.ana, &path, json!({"content": content})).await.expect(201);
         assert_eq!(sent["content"], content);
     }

@@ -32,7 +32,10 @@ async fn a_first_message_opens_a_conversation_and_makes_a_visitor(app: TestApp) 
     assert_eq!(rows.len(), 1);
     let row = &rows[0];
     assert_eq!((&row["number"], &row["id"]), (&first["conversation_id"], &first["conversation_uuid"]));
-    assert_eq!((&row["status"], &row["channel_type"], &row["unread_count"]), (&json!("open"), &json!("widget"), &json!(1)));
+    assert_eq!(
+        (&row["status"], &row["channel_type"], &row["unread_count"]),
+        (&json!("open"), &json!("widget"), &json!(1))
+    );
     assert_eq!((&row["customer"]["name"], &row["customer"]["email"]), (&json!("Vera"), &json!("vera@example.com")));
     assert_eq!(row["customer"]["external_id"], Value::Null, "nobody has proved it");
     assert_eq!(row["first_response_at"], Value::Null);
@@ -43,7 +46,9 @@ async fn a_first_message_opens_a_conversation_and_makes_a_visitor(app: TestApp) 
     let token = first["visitor_token"].clone();
     let second = say(&app, &path, json!({"content": "Hello?", "visitor_token": token})).await.expect(201);
     assert_eq!(second["conversation_id"], first["conversation_id"]);
-    app.post(&cast.ana, &format!("conversations/{}/messages", row["number"]), json!({"content": "Here"})).await.expect(201);
+    app.post(&cast.ana, &format!("conversations/{}/messages", row["number"]), json!({"content": "Here"}))
+        .await
+        .expect(201);
     let row = &conversations(&app, &cast).await[0];
     assert_eq!(row["unread_count"], 0, "who answers has read");
     let found = app.get(&cast.ana, &format!("conversations/{}", row["number"])).await.expect(200);
@@ -57,10 +62,7 @@ async fn the_same_client_id_twice_makes_one_message(app: TestApp) {
     let first = say(&app, &path, body.clone()).await.expect(201);
     // Sent again because the answer was lost, so without a token: the id alone, being unguessable, finds the visitor.
     let again = say(&app, &path, body).await.expect(200);
-    assert_eq!(
-        (&again["message_id"], &again["conversation_id"]),
-        (&first["message_id"], &first["conversation_id"])
-    );
+    assert_eq!((&again["message_id"], &again["conversation_id"]), (&first["message_id"], &first["conversation_id"]));
     let token = first["visitor_token"].clone();
     let with_token = json!({"content": "Hi", "client_id": "c-2", "visitor_token": token});
     let second = say(&app, &path, with_token.clone()).await.expect(201);
@@ -131,7 +133,8 @@ async fn only_pages_of_the_widgets_domain_may_write(app: TestApp) {
     for good in ["https://shop.example", "http://www.shop.example:8080", "https://SHOP.example"] {
         assert_eq!(from(good).await.status, 201, "{good}");
     }
-    let bad = ["https://shop.example.evil.com", "https://evilshop.example", "null", "http://localhost", "https://example"];
+    let bad =
+        ["https://shop.example.evil.com", "https://evilshop.example", "null", "http://localhost", "https://example"];
     for bad in bad {
         assert_eq!(from(bad).await.status, 403, "{bad}");
     }
