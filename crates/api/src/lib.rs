@@ -4,8 +4,11 @@
 mod app;
 mod auth;
 mod body;
+mod channels;
 pub mod client;
 mod conversations;
+mod cors;
+mod customers;
 mod edge;
 pub mod error;
 pub mod extract;
@@ -21,9 +24,11 @@ mod page;
 mod reader;
 mod router;
 pub mod settings;
+mod team;
 pub mod token;
 mod visitor_token;
 mod visitors;
+mod widgets;
 
 pub use app::{App, Parts};
 pub use edge::RequestId;

@@ -1,11 +1,15 @@
 //! Pages of a list: cursors, `Link` headers (RFC 8288) and `ETag`s that hold as long as the business's `seq` (D7).
 //! Knows no noun.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::Business;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
 
+use crate::Error;
 use crate::fields::Fields;
 
 /// Where a page begins, as a client carries it: opaque to them, a sort key and an id to us.
@@ -93,6 +97,33 @@ pub fn is_current(headers: &HeaderMap, etag: &str) -> bool {
     headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|value| {
         value.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == etag)
     })
+}
+
+/// What goes with a version: caches keep it for themselves and ask each time.
+pub fn version(etag: &str) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    if let Ok(value) = HeaderValue::try_from(etag) {
+        headers.insert(header::ETAG, value);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers
+}
+
+/// 304
+pub fn not_changed(etag: &str) -> Response {
+    (StatusCode::NOT_MODIFIED, version(etag)).into_response()
+}
+
+/// A short list that has no pages; its `ETag` is a hash of what it shows.
+pub fn whole<T: Serialize>(asked: &HeaderMap, rows: &[T]) -> Result<Response, Error> {
+    let body = serde_json::to_vec(rows).map_err(|error| Error::Broken(error.to_string()))?;
+    let hash = Sha256::digest(&body);
+    let etag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&hash[..12]));
+    if is_current(asked, &etag) {
+        return Ok(not_changed(&etag));
+    }
+    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+    Ok((kind, version(&etag), body).into_response())
 }
 
 #[cfg(test)]

@@ -1,29 +1,54 @@
 //! Every route of the server, and what stands around them.
 //! Knows nothing of what a route does; each noun's file lists its own.
 
-use axum::Router;
 use axum::response::Redirect;
-use axum::routing::get;
+use axum::routing::{get, options};
+use axum::{Router, middleware};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::App;
 use crate::edge::{Edge, Slash};
 use crate::error::Error;
-use crate::{auth, conversations, health, messages, openapi, reader, visitors};
+use crate::{
+    auth, channels, conversations, cors, customers, health, messages, openapi, reader, team, visitors, widgets,
+};
 
 /// The documented routes. Declared without trailing slash; each answers with and without it.
 pub(crate) fn routes() -> OpenApiRouter<App> {
+    private().merge(public())
+}
+
+/// What people and programs of a business call.
+fn private() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::about())
         .merge(auth::routes())
+        .merge(channels::routes())
         .merge(conversations::routes())
+        .merge(customers::routes())
         .merge(messages::routes())
-        .merge(visitors::routes())
+        .merge(team::routes())
+        .merge(widgets::routes())
 }
+
+/// What pages with a widget call.
+fn public() -> OpenApiRouter<App> {
+    OpenApiRouter::new().merge(visitors::routes()).merge(widgets::public_routes())
+}
+
+/// Where pages of other origins may ask first (a CORS preflight).
+const PAGES: [&str; 3] =
+    ["/api/v1/widget/{widget_id}", "/api/v1/widget/{widget_id}/channels", "/api/v1/widget/{widget_id}/messages"];
 
 /// The whole server.
 pub fn router(app: App) -> Router {
-    let (documented, _) = routes().split_for_parts();
-    let routes = documented
+    let (private, _) = private().split_for_parts();
+    let (public, _) = public().split_for_parts();
+    let public = PAGES
+        .iter()
+        .fold(public, |routes, path| routes.route(path, options(cors::preflight)))
+        .layer(middleware::from_fn_with_state(app.clone(), cors::allow));
+    let routes = private
+        .merge(public)
         .merge(health::routes())
         .merge(reader::routes())
         .route("/", get(|| async { Redirect::temporary("/api/docs") }))

@@ -2,7 +2,7 @@
 //! that was rendered while the business stood still is sent again as it is.
 
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use model::{AnyId, ChannelType, Status};
@@ -172,15 +172,19 @@ pub async fn list(
     app.read(move |c| {
         let member = bearer.member(c)?;
         let input = input.as_ref().map_err(Clone::clone)?;
+        if input.q.is_some() {
+            // What a search finds also changes as its index catches up, which `seq` does not tell.
+            return Ok(respond(render(c, &db, &member, &query, input, None)?));
+        }
         let etag = page::etag(db.boot, &member.business);
         if page::is_current(&headers, &etag) {
-            return Ok(not_changed(&etag));
+            return Ok(page::not_changed(&etag));
         }
         let key = (member.business.key.number, query.as_str().into());
         if let Some(page) = db.pages.cache.get(&key).filter(|page| page.seq == member.business.seq) {
             return Ok(respond(page));
         }
-        let page = render(c, &db, &member, &query, input, &etag)?;
+        let page = render(c, &db, &member, &query, input, Some(&etag))?;
         db.pages.cache.insert(key, page.clone());
         Ok(respond(page))
     })
@@ -193,7 +197,7 @@ fn render(
     member: &Member,
     query: &str,
     input: &ListQuery,
-    etag: &str,
+    etag: Option<&str>,
 ) -> Result<Page, Error> {
     let start = input.start();
     let found = store::conversations::list(c, &member.reach, &input.filter(), start, input.limit)?;
@@ -212,23 +216,10 @@ fn render(
     };
     let mut headers = page::headers(&app.settings.public_url, PATH, query, &around);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    headers.extend(version(etag));
+    headers.extend(etag.map(page::version).unwrap_or_default());
     let wired: Vec<_> = rows.iter().map(|one| wire::Conversation::new(one, &[])).collect();
     let body = serde_json::to_vec(&wired).map_err(|error| Error::Broken(error.to_string()))?;
     Ok(Page { seq: member.business.seq, headers, body: body.into() })
-}
-
-fn version(etag: &str) -> HeaderMap {
-    let mut headers = HeaderMap::new();
-    if let Ok(value) = HeaderValue::try_from(etag) {
-        headers.insert(header::ETAG, value);
-    }
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    headers
-}
-
-fn not_changed(etag: &str) -> Response {
-    (StatusCode::NOT_MODIFIED, version(etag)).into_response()
 }
 
 fn respond(page: Page) -> Response {
