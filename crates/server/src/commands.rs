@@ -9,7 +9,9 @@ pub mod flags;
 pub mod migrate;
 pub mod openapi;
 pub mod restore;
+pub mod seed;
 pub mod serve;
+pub mod token;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
@@ -38,6 +40,10 @@ pub struct Cli {
 pub enum Command {
     /// Run the server
     Serve(ServeFlags),
+    /// Fill the database with realistic conversations
+    Seed(seed::Seed),
+    /// Make tokens for the API
+    Token(token::Words),
     /// Bring the database to this program's version
     Migrate,
     /// Write a backup of the whole database, while the server runs
@@ -81,6 +87,8 @@ impl Cli {
         match command {
             Command::Serve(flags) => serve::run(read(&flags)?),
             Command::Openapi => openapi::run(),
+            Command::Seed(command) => command.run(&read(&none)?.config),
+            Command::Token(command) => command.run(&read(&none)?.config),
             Command::Migrate => migrate::run(&read(&none)?.config),
             Command::Backup(command) => command.run(&read(&none)?.config),
             Command::Restore(command) => command.run(&read(&none)?.config),

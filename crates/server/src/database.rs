@@ -38,7 +38,8 @@ pub fn name(config: &Config) -> String {
     }
 }
 
-fn settings(config: &Config, clock: &Clock, keys: &Keys) -> Settings {
+/// What the store is opened with.
+pub fn settings(config: &Config, clock: &Clock, keys: &Keys) -> Settings {
     let place = place(config);
     let connections = match place {
         Place::Sqlite(_) => config.sqlite_readers,

@@ -9,4 +9,5 @@ pub mod folder;
 pub mod listener;
 pub mod logging;
 pub mod secrets;
+pub mod seed;
 pub mod trouble;

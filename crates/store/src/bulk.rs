@@ -20,7 +20,7 @@ const CACHE_KIB: i64 = 256 * 1024;
 /// Pages in SQLite's journal after which they move to the database.
 const JOURNAL_PAGES: i64 = 50_000;
 
-/// What goes in with one transaction. All numbers come from [`Bulk::next`], counting up.
+/// What goes in with one transaction. All numbers come from [`Bulk::free_numbers`], counting up.
 #[derive(Debug, Default)]
 pub struct Batch {
     pub customers: Vec<Customer>,
@@ -38,7 +38,7 @@ pub struct Talk {
 
 /// The first free numbers.
 #[derive(Clone, Copy, Debug)]
-pub struct Next {
+pub struct Free {
     pub customer: i64,
     pub conversation: i64,
     pub message: i64,
@@ -48,6 +48,12 @@ pub struct Next {
 pub struct Bulk {
     conn: Conn,
     place: Place,
+    searchable: bool,
+}
+
+/// The oldest business, if there is one: the one that a data set goes to.
+pub fn oldest_business(c: &mut Conn) -> Result<Option<Key>> {
+    c.first("SELECT id, uuid FROM businesses ORDER BY id LIMIT 1", args![], |row| row.key())
 }
 
 impl Bulk {
@@ -64,24 +70,29 @@ impl Bulk {
             }
             Engine::Postgres(_) => conn.batch("SET statement_timeout = 0; SET synchronous_commit = off")?,
         }
-        Ok(Self { conn, place })
+        Ok(Self { conn, place, searchable: false })
+    }
+
+    /// What goes in from here on is found by search too, which takes a multiple of the time.
+    pub fn searchable(self) -> Self {
+        Self { searchable: true, ..self }
     }
 
     /// The first free numbers of the tables.
-    pub fn next(&mut self) -> Result<Next> {
-        let mut next = |table| {
+    pub fn free_numbers(&mut self) -> Result<Free> {
+        let mut first = |table| {
             let sql = format!("SELECT coalesce(max(id), 0) + 1 FROM {table}");
             let found = self.conn.first(&sql, args![], |row| row.take::<i64>())?;
             found.ok_or_else(|| Error::Broken("an aggregate returned nothing".into()))
         };
-        Ok(Next { customer: next("customers")?, conversation: next("conversations")?, message: next("messages")? })
+        Ok(Free { customer: first("customers")?, conversation: first("conversations")?, message: first("messages")? })
     }
 
     /// Writes a batch into a business, or nothing of it.
     pub fn insert(&mut self, business: Key, batch: &Batch) -> Result<()> {
         let postgres = self.conn.is_postgres();
         self.conn.batch(if postgres { "BEGIN" } else { "BEGIN IMMEDIATE" })?;
-        let written = write(&mut self.conn, &Reach::system(business), batch);
+        let written = write(&mut self.conn, &Reach::system(business), batch, self.searchable);
         if written.is_err() {
             // The first failure is the one to tell.
             let _rolled_back = self.conn.batch("ROLLBACK");
@@ -108,7 +119,7 @@ impl Bulk {
     }
 }
 
-fn write(c: &mut Conn, reach: &Reach, batch: &Batch) -> Result<()> {
+fn write(c: &mut Conn, reach: &Reach, batch: &Batch, searchable: bool) -> Result<()> {
     let business = reach.id();
     let mut customers = Sink::new(CUSTOMERS);
     for customer in &batch.customers {
@@ -139,6 +150,9 @@ fn write(c: &mut Conn, reach: &Reach, batch: &Batch) -> Result<()> {
     tx.record(reach, None, Fact::BusinessUpdated);
     for Talk { conversation, .. } in &batch.talks {
         tx.shift(reach, None, Some(placement(conversation)));
+    }
+    if searchable {
+        crate::search::index_batch(&mut tx, reach, batch)?;
     }
     tx.finish()?;
     Ok(())

@@ -10,6 +10,7 @@ use std::time::Duration;
 use model::{Customer, Fact, Job, Key};
 
 use crate::args;
+use crate::bulk::Batch;
 use crate::engine::Conn;
 use crate::error::{Error, Result};
 use crate::reach::Reach;
@@ -181,6 +182,20 @@ pub fn index(tx: &mut Tx<'_>, reach: &Reach) -> Result<bool> {
     }
     tx.execute("UPDATE settings SET value = $2 WHERE name = $1", args![&name, &last.to_string()])?;
     Ok(events.len() as i64 == STEP)
+}
+
+/// Indexes what a batch has brought, without the job.
+pub(crate) fn index_batch(tx: &mut Tx<'_>, reach: &Reach, batch: &Batch) -> Result<()> {
+    for customer in &batch.customers {
+        index_customer(tx, reach, customer)?;
+    }
+    for talk in &batch.talks {
+        index_subject(tx, reach, talk.conversation.key.number)?;
+        for message in &talk.messages {
+            index_message(tx, reach, message.key.number)?;
+        }
+    }
+    Ok(())
 }
 
 /// A message is found by its own words, its conversation's subject and its customer.

@@ -170,18 +170,17 @@ fn jobs(c: &mut Conn) -> store::Result<Finding> {
 }
 
 fn mail(config: &Config) -> anyhow::Result<Finding> {
-    let mailer = match crate::boot::mailer(config) {
-        Ok(mailer) => mailer,
-        Err(trouble) => return Ok(Bad(trouble)),
-    };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    Ok(match runtime.block_on(mailer.reachable()) {
-        None => Doubt(Trouble::new(
+    // The mailer lives and ends inside: its connections need the runtime.
+    let reached = runtime.block_on(async { Ok(crate::boot::mailer(config)?.reachable().await) });
+    Ok(match reached {
+        Err(trouble) => Bad(trouble),
+        Ok(None) => Doubt(Trouble::new(
             format!("No SMTP server is set: mails are written to {}.", config.data.join("outbox").display()),
             "Set smtp_url, so that people can reset passwords and verify addresses.",
         )),
-        Some(Ok(())) => Good("the SMTP server answers".into()),
-        Some(Err(reason)) => Bad(Trouble::new(
+        Ok(Some(Ok(()))) => Good("the SMTP server answers".into()),
+        Ok(Some(Err(reason))) => Bad(Trouble::new(
             format!("The SMTP server can't be used: {reason}."),
             "Check smtp_url: host, port, user, password and tls.",
         )),

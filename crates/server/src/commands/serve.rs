@@ -5,22 +5,27 @@ use std::time::Duration;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::note;
-use crate::config::Loaded;
-use crate::{boot, database, logging};
+use super::{note, say};
+use crate::config::{Config, Loaded};
+use crate::seed::demo::Welcome;
+use crate::{boot, database, logging, seed};
 
 /// What is left of a stopping server's threads is not waited for longer.
 const LAST_WAIT: Duration = Duration::from_millis(500);
 
 pub fn run(loaded: Loaded) -> anyhow::Result<ExitCode> {
     logging::start(&loaded.config)?;
+    let welcome = match loaded.config.demo {
+        true => demo(&loaded.config)?,
+        false => None,
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let code = runtime.block_on(serve(loaded));
+    let code = runtime.block_on(serve(loaded, welcome));
     runtime.shutdown_timeout(LAST_WAIT);
     code
 }
 
-async fn serve(loaded: Loaded) -> anyhow::Result<ExitCode> {
+async fn serve(loaded: Loaded, welcome: Option<Welcome>) -> anyhow::Result<ExitCode> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let place = database::name(&loaded.config);
     let running = tokio::select! {
@@ -29,6 +34,9 @@ async fn serve(loaded: Loaded) -> anyhow::Result<ExitCode> {
     };
     tracing::info!(address = %running.address, database = place, version = env!("CARGO_PKG_VERSION"), "serving");
     note(&format!("Pingback serves on http://{}", running.address));
+    if let Some(welcome) = welcome {
+        say(&greeting(&welcome, &format!("http://{}", running.address)))?;
+    }
     either(&mut terminate, &mut interrupt).await;
     tracing::info!("told to stop: finishing what runs");
     tokio::select! {
@@ -37,6 +45,39 @@ async fn serve(loaded: Loaded) -> anyhow::Result<ExitCode> {
         () = either(&mut terminate, &mut interrupt) => return Ok(ExitCode::FAILURE),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Fills an empty database; says so where it is not empty.
+fn demo(config: &Config) -> anyhow::Result<Option<Welcome>> {
+    let welcome = seed::demo::prepare(config, &database::system_clock())?;
+    if welcome.is_none() {
+        note(&format!("{} is not empty, so it gets no demo workspace; serving what is there.", database::name(config)));
+    }
+    Ok(welcome)
+}
+
+/// What a newcomer pastes.
+fn greeting(welcome: &Welcome, url: &str) -> String {
+    let Welcome { emails, password, token } = welcome;
+    let [owner, rest @ ..] = emails.as_slice() else { return String::new() };
+    format!(
+        "
+  The demo workspace is ready: business Acme, with five channels and a few hundred conversations.
+
+    API docs   {url}/api/docs
+    Sign in    {owner} (owner), {}
+    Password   {password}
+    Token      {token}
+
+  Try it:
+
+    curl '{url}/api/v1/conversations/?status=open&limit=5' \\
+      -H 'Authorization: Bearer {token}'
+
+  Password and token are shown this once. A new token: pingback token create --email {owner}
+",
+        rest.join(", ")
+    )
 }
 
 async fn either(one: &mut Signal, other: &mut Signal) {
