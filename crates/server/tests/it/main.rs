@@ -4,6 +4,7 @@
 mod architecture;
 mod cli;
 mod conversations;
+mod listener;
 mod messages;
 mod queue;
 mod rig;

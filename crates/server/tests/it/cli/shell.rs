@@ -54,12 +54,8 @@ impl Shell {
     /// Starts the server and waits until it answers.
     pub fn serve(&self, words: &[&str]) -> Server {
         let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"]);
-        let mut child = command.args(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a server");
-        let mut lines = BufReader::new(child.stderr.take().expect("its log")).lines();
-        let address = lines.find_map(|line| Some(line.ok()?.strip_prefix("Pingback serves on http://")?.to_owned()));
-        // Somebody has to read on, or a talkative server would wait for it.
-        std::thread::spawn(move || lines.for_each(drop));
-        Server { child, address: address.expect("it serves") }
+        command.args(words);
+        Server::start(command)
     }
 }
 
@@ -106,6 +102,20 @@ impl Drop for Server {
 }
 
 impl Server {
+    /// Starts it and waits until it answers.
+    pub fn start(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a server");
+        let mut lines = BufReader::new(child.stderr.take().expect("its log")).lines();
+        let address = lines.find_map(|line| Some(line.ok()?.strip_prefix("Pingback serves on http://")?.to_owned()));
+        // Somebody has to read on, or a talkative server would wait for it.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { child, address: address.expect("it serves") }
+    }
+
+    pub fn connect(&self) -> TcpStream {
+        TcpStream::connect(&self.address).expect("a connection")
+    }
+
     pub fn post(&self, path: &str, body: &str) -> String {
         self.ask(&format!(
             "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
