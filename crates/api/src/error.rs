@@ -85,6 +85,14 @@ impl Error {
         Self::Conflict(detail.into())
     }
 
+    /// For `map_err`: what the store does not find is a 404 that names the noun; anything else stays what it is.
+    pub fn missing(noun: &str) -> impl FnOnce(store::Error) -> Self {
+        move |error| match error {
+            store::Error::NotFound => Self::not_found(noun),
+            other => other.into(),
+        }
+    }
+
     /// No token, or one that is bad, expired or ended: the caller isn't told which.
     pub fn unauthorized() -> Self {
         Self::Unauthorized("Could not validate credentials".into())

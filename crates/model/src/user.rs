@@ -17,7 +17,7 @@ pub struct User {
 /// One sign-in of a user. The bearer token names it; deleting it ends the token at once (decision D15).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
-    pub uuid: uuid::Uuid,
+    pub key: Key,
     pub created_at: Time,
     pub last_seen_at: Time,
     pub expires_at: Time,

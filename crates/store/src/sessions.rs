@@ -2,12 +2,12 @@
 //! Knows nothing of tokens; a session is named by its uuid.
 
 use model::user::Session;
-use model::{Business, Key, Member, Time, User};
+use model::{AnyId, Business, Key, Member, Time, User};
 use uuid::Uuid;
 
 use crate::args;
 use crate::engine::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::tx::Tx;
 use crate::users;
 use crate::value::Row;
@@ -76,12 +76,12 @@ pub fn insert(tx: &mut Tx<'_>, user: Key, address: &str, agent: &str, expires_at
 pub fn list(c: &mut Conn, user: Key) -> Result<Vec<Session>> {
     let now = c.now();
     c.rows(
-        "SELECT uuid, created_at, last_seen_at, expires_at, address, agent FROM sessions
+        "SELECT id, uuid, created_at, last_seen_at, expires_at, address, agent FROM sessions
          WHERE user_id = $1 AND expires_at > $2 ORDER BY id DESC LIMIT 200",
         args![user.number, now],
         |row| {
             Ok(Session {
-                uuid: row.take()?,
+                key: row.key()?,
                 created_at: row.take()?,
                 last_seen_at: row.take()?,
                 expires_at: row.take()?,
@@ -99,10 +99,17 @@ pub fn update_last_seen(tx: &mut Tx<'_>, session: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Ends one session of a user. False where there is none of that name.
-pub fn delete(tx: &mut Tx<'_>, user: Key, session: Uuid) -> Result<bool> {
-    let ended = tx.execute("DELETE FROM sessions WHERE uuid = $1 AND user_id = $2", args![session, user.number])?;
-    Ok(ended == 1)
+/// Ends one session of a user, or [`Error::NotFound`].
+pub fn delete(tx: &mut Tx<'_>, user: Key, session: AnyId) -> Result<()> {
+    let ended = match session {
+        AnyId::Number(number) => {
+            tx.execute("DELETE FROM sessions WHERE id = $1 AND user_id = $2", args![number, user.number])?
+        }
+        AnyId::Uuid(uuid) => {
+            tx.execute("DELETE FROM sessions WHERE uuid = $1 AND user_id = $2", args![uuid, user.number])?
+        }
+    };
+    if ended == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// Ends every session of a user, but for the one to keep.

@@ -24,7 +24,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[utoipa::path(post, path = "/api/v1/auth/logout", tag = "auth",
     responses((status = 200, description = "Signed out", body = Done)))]
 async fn logout(State(app): State<App>, caller: Caller) -> Result<Json<Done>, Error> {
-    app.write(move |tx| store::sessions::delete(tx, caller.user.key, caller.session).map_err(Error::from)).await?;
+    let session = AnyId::Uuid(caller.session);
+    app.write(move |tx| store::sessions::delete(tx, caller.user.key, session).map_err(Error::from)).await?;
     Ok(Json(Done { message: "Signed out" }))
 }
 
@@ -35,26 +36,23 @@ async fn list_sessions(State(app): State<App>, caller: Caller) -> Result<Json<Ve
     let user = caller.user.key;
     let sessions = app.read(move |c| store::sessions::list(c, user).map_err(Error::from)).await?;
     let bodies = sessions.into_iter().map(|session| SessionBody {
-        id: session.uuid,
+        id: session.key.uuid,
         created_at: session.created_at,
         last_seen_at: session.last_seen_at,
         expires_at: session.expires_at,
         address: session.address,
         user_agent: session.agent,
-        is_current: session.uuid == caller.session,
+        is_current: session.key.uuid == caller.session,
+        number: session.key.number,
     });
     Ok(Json(bodies.collect()))
 }
 
 /// Sign out somewhere else
 #[utoipa::path(delete, path = "/api/v1/auth/sessions/{session_id}", tag = "auth",
-    params(("session_id" = String, Path, format = "uuid", description = "The session's id")),
+    params(("session_id" = AnyId, Path, description = "The session's id, in either form")),
     responses((status = 200, description = "The session has ended", body = Done)))]
 async fn end_session(State(app): State<App>, caller: Caller, Path(Id(id)): Path<Id>) -> Result<Json<Done>, Error> {
-    let AnyId::Uuid(session) = id else { return Err(Error::not_found("Session")) };
-    let user = caller.user.key;
-    match app.write(move |tx| store::sessions::delete(tx, user, session).map_err(Error::from)).await? {
-        true => Ok(Json(Done { message: "The session has ended" })),
-        false => Err(Error::not_found("Session")),
-    }
+    app.write(move |tx| store::sessions::delete(tx, caller.user.key, id)).await.map_err(Error::missing("Session"))?;
+    Ok(Json(Done { message: "The session has ended" }))
 }

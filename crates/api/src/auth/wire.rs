@@ -282,6 +282,7 @@ pub struct SessionBody {
     pub user_agent: String,
     /// Whether it is the one that asks.
     pub is_current: bool,
+    pub number: i64,
 }
 
 /// What was done, in a sentence.

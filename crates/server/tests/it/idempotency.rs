@@ -1,0 +1,119 @@
+//! `Idempotency-Key`: the first answer again, and never the effect twice (decision D8).
+
+use std::time::Duration;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::rig::cast::{self, PASSWORD, Person, text};
+use crate::rig::{Answer, NOBODY, TestApp, on_both_engines};
+
+on_both_engines![
+    the_same_key_and_body_get_the_first_answer,
+    another_body_under_the_same_key_is_refused,
+    parallel_requests_with_one_key_act_once,
+    a_refused_request_leaves_its_key_free,
+    keys_belong_to_their_caller_and_route,
+    an_ended_session_gets_no_answer_again,
+    a_key_is_forgotten_after_a_day,
+    a_key_must_be_a_key,
+];
+
+async fn keyed(app: &TestApp, caller: Option<&Person>, path: &str, key: &str, body: Value) -> Answer {
+    app.send(app.request(Method::POST, caller, path).header("idempotency-key", key).json(&body)).await
+}
+
+fn registration(name: &str) -> Value {
+    json!({"email": format!("{name}@example.com"), "full_name": name, "password": PASSWORD})
+}
+
+async fn the_same_key_and_body_get_the_first_answer(app: TestApp) {
+    let first = keyed(&app, NOBODY, "auth/register", "k", registration("mia")).await;
+    assert_eq!(first.header("idempotent-replayed"), None);
+    let second = keyed(&app, NOBODY, "auth/register/", "k", registration("mia")).await;
+    assert_eq!(second.header("idempotent-replayed"), Some("true"));
+    assert_eq!((second.status, &second.text), (201, &first.text));
+    assert_eq!(second.header("content-type"), Some("application/json"));
+    assert_ne!(second.header("x-request-id"), first.header("x-request-id"));
+    let app = app.restart(|_| {}).await;
+    let third = keyed(&app, NOBODY, "auth/register", "k", registration("mia")).await;
+    assert_eq!(third.text, first.text, "a restart forgets nothing");
+    keyed(&app, NOBODY, "auth/register", "k2", registration("mia")).await.refused(400, "Email already registered");
+}
+
+async fn another_body_under_the_same_key_is_refused(app: TestApp) {
+    keyed(&app, NOBODY, "auth/register", "k", registration("mia")).await.expect(201);
+    let other = keyed(&app, NOBODY, "auth/register", "k", registration("nia")).await;
+    assert_eq!(other.json["detail"][0]["msg"], "Value error, This key was already used with another body");
+    assert_eq!(other.invalid(), ["header.Idempotency-Key"]);
+    keyed(&app, NOBODY, "auth/register", "k2", registration("nia")).await.expect(201);
+}
+
+async fn parallel_requests_with_one_key_act_once(app: TestApp) {
+    let mia = cast::person(&app, "Mia").await;
+    for round in 0..5 {
+        let key = format!("k{round}");
+        let body = json!({"email": mia.email, "password": PASSWORD});
+        let before = app.get(&mia, "auth/sessions").await.expect(200).as_array().map_or(0, Vec::len);
+        let sent: Vec<_> = (0..8)
+            .map(|_| {
+                let request = app.request(Method::POST, NOBODY, "auth/login").header("idempotency-key", &key);
+                tokio::spawn(request.json(&body).send())
+            })
+            .collect();
+        let mut tokens = std::collections::BTreeSet::new();
+        for one in sent {
+            let answer = Answer::read(one.await.expect("it ran").expect("an answer")).await;
+            match answer.status {
+                200 => drop(tokens.insert(text(&answer.json["access_token"]))),
+                409 => answer.refused(409, "A request with this Idempotency-Key is still being handled"),
+                other => panic!("{other}: {}", answer.text),
+            }
+        }
+        assert_eq!(tokens.len(), 1);
+        let after = app.get(&mia, "auth/sessions").await.expect(200).as_array().map_or(0, Vec::len);
+        assert_eq!(after, before + 1);
+    }
+}
+
+async fn a_refused_request_leaves_its_key_free(app: TestApp) {
+    cast::person(&app, "Mia").await;
+    let login = |password: &'static str| json!({"email": "mia@example.com", "password": password});
+    keyed(&app, NOBODY, "auth/login", "k", login("wrong")).await.expect(401);
+    keyed(&app, NOBODY, "auth/login", "k", json!({})).await.expect(422);
+    keyed(&app, NOBODY, "auth/login", "k", login(PASSWORD)).await.expect(200);
+}
+
+async fn keys_belong_to_their_caller_and_route(app: TestApp) {
+    let (mia, nia) = (cast::person(&app, "Mia").await, cast::person(&app, "Nia").await);
+    let body = json!({"name": "Acme"});
+    let of_mia = keyed(&app, Some(&mia), "auth/business/create", "k", body.clone()).await.expect(201);
+    let of_nia = keyed(&app, Some(&nia), "auth/business/create", "k", body.clone()).await.expect(201);
+    assert_ne!(of_mia["business"]["id"], of_nia["business"]["id"]);
+    keyed(&app, Some(&mia), "auth/logout", "k", body).await.expect(200);
+}
+
+async fn an_ended_session_gets_no_answer_again(app: TestApp) {
+    let mia = cast::person(&app, "Mia").await;
+    let body = json!({"name": "Acme"});
+    keyed(&app, Some(&mia), "auth/business/create", "k", body.clone()).await.expect(201);
+    app.post(&mia, "auth/logout", Value::Null).await.expect(200);
+    let again = keyed(&app, Some(&mia), "auth/business/create", "k", body).await;
+    again.refused(401, "Could not validate credentials");
+}
+
+async fn a_key_is_forgotten_after_a_day(app: TestApp) {
+    keyed(&app, NOBODY, "auth/register", "k", registration("mia")).await.expect(201);
+    app.clock.advance(Duration::from_secs(24 * 3600 - 1));
+    keyed(&app, NOBODY, "auth/register", "k", registration("mia")).await.expect(201);
+    app.clock.advance(Duration::from_secs(1));
+    keyed(&app, NOBODY, "auth/register", "k", registration("nia")).await.expect(201);
+}
+
+async fn a_key_must_be_a_key(app: TestApp) {
+    for key in ["", " ", &"k".repeat(256)] {
+        let answer = keyed(&app, NOBODY, "auth/register", key, registration("mia")).await;
+        assert_eq!(answer.invalid(), ["header.Idempotency-Key"], "{key}");
+    }
+    keyed(&app, NOBODY, "auth/register", &"k".repeat(255), registration("mia")).await.expect(201);
+}
