@@ -38,7 +38,7 @@ pub fn routes() -> OpenApiRouter<App> {
 /// Make an account
 ///
 /// Answers the user and a token at once, and mails a link that proves the address.
-#[utoipa::path(post, path = "/api/v1/auth/register", tag = "auth", security(()), request_body = Register,
+#[utoipa::path(post, path = "/api/v1/auth/register", tag = "Auth", security(()), request_body = Register,
     responses((status = 201, description = "The user and their first token", body = Registered),
         (status = 400, description = "The e-mail has an account already", body = crate::openapi::Detail)))]
 async fn register(
@@ -63,7 +63,7 @@ async fn register(
 }
 
 /// Sign in with e-mail and password
-#[utoipa::path(post, path = "/api/v1/auth/login", tag = "auth", security(()), request_body = Login,
+#[utoipa::path(post, path = "/api/v1/auth/login", tag = "Auth", security(()), request_body = Login,
     responses((status = 200, description = "A token", body = AccessToken),
         (status = 401, description = "Not accepted", body = crate::openapi::Detail)))]
 async fn login(State(app): State<App>, client: Client, Body(input): Body<Login>) -> Result<Json<AccessToken>, Error> {
@@ -111,7 +111,7 @@ async fn open_session(app: &App, client: Client, user: User) -> Result<Json<Acce
 /// Sign in with Google
 ///
 /// Makes an account on the first time. An account with a password is joined only if its e-mail was verified.
-#[utoipa::path(post, path = "/api/v1/auth/google", tag = "auth", security(()), request_body = GoogleLogin,
+#[utoipa::path(post, path = "/api/v1/auth/google", tag = "Auth", security(()), request_body = GoogleLogin,
     responses((status = 200, description = "A token", body = AccessToken),
         (status = 400, description = "The account signs in another way", body = crate::openapi::Detail),
         (status = 401, description = "Not accepted", body = crate::openapi::Detail),
@@ -128,7 +128,7 @@ async fn login_with_google(
 }
 
 /// Who is signed in
-#[utoipa::path(get, path = "/api/v1/auth/me", tag = "auth",
+#[utoipa::path(get, path = "/api/v1/auth/me", tag = "Auth",
     responses((status = 200, description = "The user, their business and their role in it", body = Me)))]
 async fn me(caller: Caller) -> Json<Me> {
     Json(envelope(caller))
@@ -139,7 +139,7 @@ fn envelope(caller: Caller) -> Me {
 }
 
 /// Change name, picture or password
-#[utoipa::path(patch, path = "/api/v1/auth/me", tag = "auth", request_body = ChangeMe,
+#[utoipa::path(patch, path = "/api/v1/auth/me", tag = "Auth", request_body = ChangeMe,
     responses((status = 200, description = "The user, their business and their role in it", body = Me),
         (status = 400, description = "The current password is wrong", body = crate::openapi::Detail)))]
 async fn change_me(
@@ -173,7 +173,7 @@ async fn change_me(
 /// Make a business
 ///
 /// The caller becomes its owner. A person owns one at most, and works in one at a time.
-#[utoipa::path(post, path = "/api/v1/auth/business/create", tag = "auth", request_body = CreateBusiness,
+#[utoipa::path(post, path = "/api/v1/auth/business/create", tag = "Auth", request_body = CreateBusiness,
     responses((status = 201, description = "The user, their new business and their role in it", body = Me),
         (status = 400, description = "The caller already has a business", body = crate::openapi::Detail)))]
 async fn create_business(

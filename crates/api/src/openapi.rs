@@ -123,8 +123,9 @@ pub fn openapi() -> OpenApi {
     let mut document = router::routes().into_openapi();
     let paths = std::mem::take(&mut document.paths.paths);
     for (path, mut item) in paths {
-        for (is_post, operation) in operations(&mut item) {
-            complete(&path, is_post, operation);
+        for (method, operation) in operations(&mut item) {
+            operation.operation_id = Some(operation_id(method, &path));
+            complete(&path, method == "post", operation);
         }
         document.paths.paths.insert(documented(path), item);
     }
@@ -139,10 +140,19 @@ fn documented(path: String) -> String {
     }
 }
 
-fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation)> {
+/// `get_conversations_by_id_messages`: handlers are named within their noun, and so not alone in their name.
+fn operation_id(method: &str, path: &str) -> String {
+    let words = path.trim_start_matches("/api/v1/").split('/').filter(|word| !word.is_empty());
+    words.fold(method.to_owned(), |name, word| match word.strip_prefix('{') {
+        Some(parameter) => format!("{name}_by_{}", parameter.trim_end_matches('}')),
+        None => format!("{name}_{}", word.replace('-', "_")),
+    })
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
     let PathItem { get, put, post, patch, delete, .. } = item;
-    let others = [get, put, patch, delete].into_iter().flatten().map(|operation| (false, operation));
-    others.chain(post.iter_mut().map(|operation| (true, operation)))
+    let all = [("get", get), ("put", put), ("post", post), ("patch", patch), ("delete", delete)];
+    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }
 
 /// Adds what follows from an operation's shape: who may call it, and how it can fail.

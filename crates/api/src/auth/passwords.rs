@@ -22,7 +22,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 }
 
 /// Ask for a mail that sets a new password
-#[utoipa::path(post, path = "/api/v1/auth/password/forgot", tag = "auth", security(()), request_body = ForgotPassword,
+#[utoipa::path(post, path = "/api/v1/auth/password/forgot", tag = "Auth", security(()), request_body = ForgotPassword,
     responses((status = 200, description = "The same answer whether there is such an account or not", body = Done)))]
 async fn forgot_password(
     State(app): State<App>,
@@ -38,7 +38,7 @@ async fn forgot_password(
 /// Set a new password with the token from the mail
 ///
 /// Ends every session of the account.
-#[utoipa::path(post, path = "/api/v1/auth/password/reset", tag = "auth", security(()), request_body = ResetPassword,
+#[utoipa::path(post, path = "/api/v1/auth/password/reset", tag = "Auth", security(()), request_body = ResetPassword,
     responses((status = 200, description = "The new password is set", body = Done),
         (status = 400, description = "The token is unknown, spent or expired", body = crate::openapi::Detail)))]
 async fn reset_password(
@@ -54,7 +54,7 @@ async fn reset_password(
 }
 
 /// Prove an e-mail with the token from the mail
-#[utoipa::path(post, path = "/api/v1/auth/email/verify", tag = "auth", security(()), request_body = VerifyEmail,
+#[utoipa::path(post, path = "/api/v1/auth/email/verify", tag = "Auth", security(()), request_body = VerifyEmail,
     responses((status = 200, description = "The e-mail is verified", body = Done),
         (status = 400, description = "The token is unknown, spent or expired", body = crate::openapi::Detail)))]
 async fn verify_email(
@@ -68,7 +68,7 @@ async fn verify_email(
 }
 
 /// Ask for another mail that proves the e-mail
-#[utoipa::path(post, path = "/api/v1/auth/email/resend", tag = "auth",
+#[utoipa::path(post, path = "/api/v1/auth/email/resend", tag = "Auth",
     responses((status = 200, description = "A mail is on its way, unless the address is verified", body = Done)))]
 async fn resend_verification(State(app): State<App>, client: Client, caller: Caller) -> Result<Json<Done>, Error> {
     app.limits.sign_in(client.address)?;

@@ -21,7 +21,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 /// Sign out
 ///
 /// This token stops working at once.
-#[utoipa::path(post, path = "/api/v1/auth/logout", tag = "auth",
+#[utoipa::path(post, path = "/api/v1/auth/logout", tag = "Auth",
     responses((status = 200, description = "Signed out", body = Done)))]
 async fn logout(State(app): State<App>, caller: Caller) -> Result<Json<Done>, Error> {
     let session = AnyId::Uuid(caller.session);
@@ -30,7 +30,7 @@ async fn logout(State(app): State<App>, caller: Caller) -> Result<Json<Done>, Er
 }
 
 /// Where one is signed in, newest first
-#[utoipa::path(get, path = "/api/v1/auth/sessions", tag = "auth",
+#[utoipa::path(get, path = "/api/v1/auth/sessions", tag = "Auth",
     responses((status = 200, description = "The caller's sessions", body = [SessionBody])))]
 async fn list_sessions(State(app): State<App>, caller: Caller) -> Result<Json<Vec<SessionBody>>, Error> {
     let user = caller.user.key;
@@ -49,7 +49,7 @@ async fn list_sessions(State(app): State<App>, caller: Caller) -> Result<Json<Ve
 }
 
 /// Sign out somewhere else
-#[utoipa::path(delete, path = "/api/v1/auth/sessions/{session_id}", tag = "auth",
+#[utoipa::path(delete, path = "/api/v1/auth/sessions/{session_id}", tag = "Auth",
     params(("session_id" = AnyId, Path, description = "The session's id, in either form")),
     responses((status = 200, description = "The session has ended", body = Done)))]
 async fn end_session(State(app): State<App>, caller: Caller, Path(Id(id)): Path<Id>) -> Result<Json<Done>, Error> {

@@ -18,8 +18,6 @@ on_both_engines![
     an_email_has_one_account_however_it_is_written,
     every_bad_field_of_a_registration_is_told_at_once,
     signing_in_answers_a_token_and_says_no_in_the_same_words,
-    me_tells_the_user_the_business_and_the_role,
-    creating_a_business_makes_the_caller_its_owner_once,
     two_businesses_created_at_once_make_one,
     signing_out_ends_this_token_only,
     a_token_ends_after_thirty_days,
@@ -56,7 +54,17 @@ async fn registering_answers_the_user_and_a_token(app: TestApp) {
     let answer = app.post(NOBODY, "auth/register", body).await;
     assert_eq!(
         keys(&answer.text),
-        ["id", "email", "full_name", "is_verified", "is_google_account", "avatar_url", "access_token", "token_type", "number"]
+        [
+            "id",
+            "email",
+            "full_name",
+            "is_verified",
+            "is_google_account",
+            "avatar_url",
+            "access_token",
+            "token_type",
+            "number"
+        ]
     );
     let user = answer.expect(201);
     assert_eq!(user["email"], "Mia@Example.com");
@@ -81,7 +89,7 @@ async fn every_bad_field_of_a_registration_is_told_at_once(app: TestApp) {
     let body = json!({"email": "nobody", "full_name": 7, "password": "short"});
     let answer = app.post(NOBODY, "auth/register", body).await;
     assert_eq!(answer.json["detail"][2]["msg"], "String should have at least 8 characters", "{}", answer.text);
-    assert!(!answer.text.contains("short\""), "a password is not sent back: {}", answer.text);
+    assert_eq!(answer.json["detail"][2]["input"], "**********", "a password is not sent back");
     assert_eq!(answer.invalid(), ["body.email", "body.full_name", "body.password"]);
     let answer = app.post(NOBODY, "auth/register", json!({})).await;
     assert_eq!(answer.json["detail"][0]["type"], "missing");
@@ -117,44 +125,6 @@ async fn signing_in_answers_a_token_and_says_no_in_the_same_words(app: TestApp) 
     assert_eq!(app.post(NOBODY, "auth/login", json!({"email": "x"})).await.invalid(), ["body.password"]);
 }
 
-async fn me_tells_the_user_the_business_and_the_role(app: TestApp) {
-    let mut mia = cast::person(&app, "Mia").await;
-    let answer = app.get(&mia, "auth/me").await;
-    let order = ["user", "business", "onboarding_complete", "team_role", "plan"];
-    assert!(order.is_sorted_by_key(|key| place(&answer.text, key)), "{}", answer.text);
-    let me = answer.expect(200);
-    assert_eq!(me["business"], Value::Null);
-    assert_eq!(me["team_role"], Value::Null);
-    assert_eq!(me["onboarding_complete"], false);
-    assert_eq!(me["plan"], "unlimited");
-    cast::business(&app, &mut mia, "Mia's").await;
-    let me = app.get(&mia, "auth/me/").await.expect(200);
-    assert_eq!(me["team_role"], "owner");
-    assert_eq!(me["onboarding_complete"], true);
-    assert_eq!(me["business"]["name"], "Mia's");
-    assert_eq!(me["business"]["created_at"], "2024-03-01T09:00:00Z");
-    let lea = cast::member(&app, &mia, "Lea", "agent").await;
-    let me = app.get(&lea, "auth/me").await.expect(200);
-    assert_eq!((me["team_role"].as_str(), me["business"]["name"].as_str()), (Some("agent"), Some("Mia's")));
-}
-
-async fn creating_a_business_makes_the_caller_its_owner_once(app: TestApp) {
-    let mia = cast::person(&app, "Mia").await;
-    let body = json!({"name": " Acme ", "website": "https://acme.example", "industry": "retail", "team_size": "1-10",
-        "goal": "Answer faster", "owner_id": 1, "seq": 9});
-    let made = app.post(&mia, "auth/business/create", body.clone()).await.expect(201);
-    assert_eq!(made["business"]["name"], "Acme");
-    assert_eq!(made["business"]["goal"], "Answer faster");
-    assert_eq!(made["team_role"], "owner");
-    assert_eq!(made, app.get(&mia, "auth/me").await.expect(200));
-    app.post(&mia, "auth/business/create", body.clone()).await.refused(400, "You already have a business");
-    let lea = cast::member(&app, &mia, "Lea", "agent").await;
-    let refused = app.post(&lea, "auth/business/create", body).await;
-    assert_eq!(refused.status, 400, "who works in a business makes no other: {}", refused.text);
-    let nia = cast::person(&app, "Nia").await;
-    assert_eq!(app.post(&nia, "auth/business/create", json!({"name": "  "})).await.invalid(), ["body.name"]);
-}
-
 async fn two_businesses_created_at_once_make_one(app: TestApp) {
     let mia = cast::person(&app, "Mia").await;
     let create = |name: &'static str| app.post(&mia, "auth/business/create", json!({"name": name}));
@@ -186,7 +156,9 @@ async fn changing_the_password_ends_every_other_session(app: TestApp) {
     let elsewhere = again(&app, &mia).await;
     let change = |current: &'static str| json!({"current_password": current, "new_password": "another good one"});
     app.patch(&mia, "auth/me", change("wrong")).await.refused(400, "The current password is wrong");
-    app.patch(&mia, "auth/me", json!({"new_password": "another good one"})).await.refused(400, "The current password is wrong");
+    app.patch(&mia, "auth/me", json!({"new_password": "another good one"}))
+        .await
+        .refused(400, "The current password is wrong");
     app.get(&elsewhere, "auth/me").await.expect(200);
     app.patch(&mia, "auth/me", change(PASSWORD)).await.expect(200);
     app.get(&mia, "auth/me").await.expect(200);
@@ -198,9 +170,15 @@ async fn changing_the_password_ends_every_other_session(app: TestApp) {
 async fn profiles_change_field_by_field(app: TestApp) {
     let mia = cast::person(&app, "Mia").await;
     let picture = "https://example.com/mia.png";
-    let me = app.patch(&mia, "auth/me", json!({"avatar_url": picture, "email": "x@y.zz", "is_verified": true})).await.expect(200);
+    let me = app
+        .patch(&mia, "auth/me", json!({"avatar_url": picture, "email": "x@y.zz", "is_verified": true}))
+        .await
+        .expect(200);
     assert_eq!((me["user"]["avatar_url"].as_str(), me["user"]["full_name"].as_str()), (Some(picture), Some("Mia")));
-    assert_eq!((me["user"]["email"].as_str(), me["user"]["is_verified"].as_bool()), (Some("mia@example.com"), Some(false)));
+    assert_eq!(
+        (me["user"]["email"].as_str(), me["user"]["is_verified"].as_bool()),
+        (Some("mia@example.com"), Some(false))
+    );
     let me = app.patch(&mia, "auth/me", json!({"full_name": "Mia \u{202b}مرحبا"})).await.expect(200);
     assert_eq!(me["user"]["avatar_url"], picture, "what is absent stays");
     let me = app.patch(&mia, "auth/me", json!({"avatar_url": null})).await.expect(200);
@@ -208,7 +186,10 @@ async fn profiles_change_field_by_field(app: TestApp) {
     assert_eq!(me["user"]["full_name"], "Mia \u{202b}مرحبا");
     assert_eq!(me, app.get(&mia, "auth/me").await.expect(200));
     let bad = json!({"full_name": null, "avatar_url": "javascript:alert(1)", "new_password": "short"});
-    assert_eq!(app.patch(&mia, "auth/me", bad).await.invalid(), ["body.avatar_url", "body.full_name", "body.new_password"]);
+    assert_eq!(
+        app.patch(&mia, "auth/me", bad).await.invalid(),
+        ["body.avatar_url", "body.full_name", "body.new_password"]
+    );
 }
 
 async fn sessions_are_listed_and_ended_one_by_one(app: TestApp) {

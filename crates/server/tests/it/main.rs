@@ -2,8 +2,11 @@
 //! Run them with `make test`, or `scripts/postgres cargo nextest run -p pingback-server <name>`.
 
 mod architecture;
+mod auth;
 mod cli;
 mod conversations;
+mod edge;
+mod idempotency;
 mod listener;
 mod messages;
 mod queue;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::rig::cast::{self, PASSWORD};
 use crate::rig::{NOBODY, TestApp, on_both_engines};
 
-on_both_engines![tokens_that_we_did_not_make_are_refused, only_the_bearer_scheme_signs_in, a_removed_account_says_nothing_new];
+on_both_engines![tokens_that_we_did_not_make_are_refused, only_the_bearer_scheme_signs_in,];
 
 fn part(value: &Value) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(value.to_string())
@@ -56,14 +56,4 @@ async fn only_the_bearer_scheme_signs_in(app: TestApp) {
     app.send(with("Bearer".to_owned())).await.expect(401);
     app.send(with(format!("bearer  {}", mia.token))).await.expect(200);
     app.get(NOBODY, &format!("auth/me?token={0}&access_token={0}", mia.token)).await.expect(401);
-}
-
-async fn a_removed_account_says_nothing_new(app: TestApp) {
-    let cast = app.cast().await;
-    app.delete(&cast.olu, &format!("team/members/{}", cast.ana.member_id)).await.expect(200);
-    app.get(&cast.ana, "auth/me").await.refused(401, "Could not validate credentials");
-    let body = json!({"email": cast.ana.email, "password": PASSWORD});
-    let token = cast::text(&app.post(NOBODY, "auth/login", body).await.expect(200)["access_token"]);
-    let me = app.send(app.request(Method::GET, NOBODY, "auth/me").bearer_auth(token)).await.expect(200);
-    assert_eq!((&me["business"], &me["team_role"]), (&Value::Null, &Value::Null));
 }

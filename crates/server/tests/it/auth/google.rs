@@ -101,7 +101,8 @@ async fn a_google_token_that_does_not_hold_is_refused(app: TestApp) {
         sign(&claims, KEY, "key-1")
     };
     let good = sign(&claims(&app), KEY, "key-1");
-    let public = Jwk::from_encoding_key(&EncodingKey::from_rsa_pem(KEY).expect("a key"), Algorithm::RS256).expect("a key");
+    let public =
+        Jwk::from_encoding_key(&EncodingKey::from_rsa_pem(KEY).expect("a key"), Algorithm::RS256).expect("a key");
     let header = Header { kid: Some("key-1".to_owned()), ..Header::new(Algorithm::HS256) };
     let public = EncodingKey::from_secret(serde_json::to_string(&public).expect("JSON").as_bytes());
     for (why, token) in [

@@ -70,7 +70,9 @@ async fn forged_forwarding_headers_change_nothing(app: TestApp) {
     let app = limited(app, false).await;
     let mut statuses = Vec::new();
     for number in 0..7 {
-        statuses.push(login_from(&app, &format!("10.1.1.{number}"), &format!("{number}@example.com"), "wrong").await.status);
+        statuses.push(
+            login_from(&app, &format!("10.1.1.{number}"), &format!("{number}@example.com"), "wrong").await.status,
+        );
     }
     assert_eq!(statuses, [401, 401, 401, 401, 401, 429, 429]);
     // Behind a proxy that is trusted, its own entry counts, and what a client wrote before it does not.
