@@ -4,6 +4,7 @@ mod attacks;
 mod google;
 mod lockout;
 mod mails;
+mod team;
 
 use std::time::Duration;
 
