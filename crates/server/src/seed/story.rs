@@ -196,3 +196,84 @@ fn weighted<T>(random: &mut Rng, shares: impl Iterator<Item = (T, u32)> + Clone)
 fn pick<'a>(random: &mut Rng, all: &[&'a str]) -> &'a str {
     all[random.usize(..all.len())]
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use model::message::{MessageKind, MessageStatus};
+    use model::{Message, SenderType};
+
+    use super::*;
+
+    fn key(number: i64) -> Key {
+        Key { number, uuid: uuid::Uuid::from_u128(number.unsigned_abs().into()) }
+    }
+
+    fn told(seed: u64, messages: Option<u32>) -> Vec<Batch> {
+        let stage = Stage {
+            business: key(1),
+            agents: vec![(key(2), "Olu".into()), (key(3), "Ana".into())],
+            channels: vec![(key(4), ChannelType::Widget), (key(5), ChannelType::Email)],
+            now: Time::parse("2026-11-22T10:00:00Z").unwrap(),
+            reach_back: 90 * 24 * 3600 * 1_000_000,
+        };
+        let first = Free { customer: 10, conversation: 20, message: 30 };
+        let mut teller = Teller::new(seed, stage, Size { conversations: 3000, messages }, first);
+        std::iter::from_fn(|| teller.batch(1000)).collect()
+    }
+
+    #[test]
+    fn the_same_seed_tells_the_same() {
+        assert_eq!(format!("{:?}", told(7, Some(3))), format!("{:?}", told(7, Some(3))));
+        assert_ne!(format!("{:?}", told(7, Some(3))), format!("{:?}", told(8, Some(3))));
+    }
+
+    #[test]
+    fn what_a_row_says_agrees_with_its_messages() {
+        let now = Time::parse("2026-11-22T10:00:00Z").unwrap();
+        for talk in told(7, None).iter().flat_map(|batch| &batch.talks) {
+            let (row, messages) = (&talk.conversation, &talk.messages);
+            let answers =
+                |message: &&Message| message.sender_type == SenderType::Agent && message.kind == MessageKind::Text;
+            assert!(messages.is_sorted_by_key(|message| (message.created_at, message.key.number)));
+            assert_eq!(row.created_at, messages[0].created_at);
+            assert_eq!(row.first_response_at, messages.iter().find(answers).map(|message| message.created_at));
+            let unread = messages
+                .iter()
+                .filter(|message| message.sender_type == SenderType::Customer && message.status != MessageStatus::Read);
+            assert_eq!(row.unread_count, unread.count() as i64);
+            let last = messages.iter().rev().find(|message| message.kind == MessageKind::Text).unwrap();
+            assert_eq!(row.last_message.as_ref().unwrap().created_at, last.created_at);
+            let moments = messages.iter().map(|message| message.created_at);
+            let newest = moments.chain(row.resolved_at).chain(row.closed_at).max().unwrap();
+            assert_eq!(row.updated_at, newest);
+            assert!(newest <= now);
+            assert_eq!(row.closed_at.is_some(), row.status == Status::Closed);
+            assert!(row.status != Status::Resolved || row.resolved_at.is_some());
+        }
+    }
+
+    #[test]
+    fn one_conversation_at_most_of_a_customer_on_a_channel_is_not_closed() {
+        let batches = told(7, Some(3));
+        let talks = || batches.iter().flat_map(|batch| &batch.talks);
+        let mut unclosed = HashSet::new();
+        for talk in talks().filter(|talk| talk.conversation.status != Status::Closed) {
+            assert!(unclosed.insert((talk.customer, talk.conversation.channel)));
+        }
+        let customers: HashSet<_> = talks().map(|talk| talk.customer).collect();
+        assert!(customers.len() < 3000, "nobody came back");
+    }
+
+    #[test]
+    fn there_are_as_many_messages_as_asked_for() {
+        let mean = |messages| {
+            let batches = told(7, Some(messages));
+            batches.iter().flat_map(|batch| &batch.talks).map(|talk| talk.messages.len()).sum::<usize>() as f64 / 3000.0
+        };
+        assert_eq!(mean(1), 1.0);
+        assert!((2.5..3.1).contains(&mean(3)), "{}", mean(3));
+        assert!((9.0..11.0).contains(&mean(10)), "{}", mean(10));
+    }
+}
