@@ -14,7 +14,7 @@ use crate::{boot, database, folder, secrets};
 
 const CONVERSATIONS: u64 = 400;
 /// How far back they reach.
-const REACH_BACK: Duration = Duration::from_secs(75 * 24 * 3600);
+const REACH_BACK: Duration = Duration::from_secs(45 * 24 * 3600);
 const SEED: u64 = 7;
 
 /// What a newcomer needs; shown once.

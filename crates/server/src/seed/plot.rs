@@ -30,6 +30,8 @@ pub(super) struct Plot<'a> {
     pub now: Time,
     /// Messages at most.
     pub turns: u32,
+    /// Somebody is still to answer.
+    pub goes_on: bool,
 }
 
 /// Words that stand for the plot's own.
@@ -71,7 +73,7 @@ impl Plot<'_> {
         if random.u32(..100) < 3 {
             tags.push("vip".into());
         }
-        let handoff = end.status == Status::Open && response.is_none() && random.u32(..100) < 6;
+        let handoff = end.status == Status::Open && response.is_none() && random.u32(..100) < 15;
         let conversation = Conversation {
             key: self.key,
             business,
@@ -119,7 +121,7 @@ impl Plot<'_> {
             }
             messages.push(self.message(random, next, Time(at), by_agent, kind, fill(text, words)));
         }
-        (messages, true)
+        (messages, !self.goes_on)
     }
 
     /// How long the other side takes. Mails take longer; most answers are quick and a few are slow.

@@ -12,6 +12,9 @@ use super::dialogues::{self, LANGUAGES, Language};
 use super::plot::Plot;
 use super::{people, plot, times};
 
+/// Half of the conversations that are younger are not over, in microseconds.
+const FRESH: i64 = 2 * 24 * 3600 * 1_000_000;
+
 /// Whom and where the conversations are of.
 #[derive(Clone, Debug)]
 pub struct Stage {
@@ -148,6 +151,8 @@ impl Teller {
         let (_, _, dialogues) = all.unwrap_or(&LANGUAGES[0]);
         let key = Key { number: self.next.conversation, uuid: plot::uuid(&mut self.random, at) };
         self.next.conversation += 1;
+        let goes_on = stage.now.0 - at.0 < FRESH && self.random.bool();
+        let most = if goes_on { self.random.u32(1..=3) } else { u32::MAX };
         let plot = Plot {
             key,
             dialogue: &dialogues[self.random.usize(..dialogues.len())],
@@ -159,7 +164,8 @@ impl Teller {
                 .then(|| &stage.agents[plot::skewed(&mut self.random, stage.agents.len())]),
             begins: at,
             now: stage.now,
-            turns: self.size.messages.map_or(u32::MAX, |mean| 1 + self.random.u32(..=2 * (mean.max(1) - 1))),
+            turns: self.size.messages.map_or(most, |mean| most.min(1 + self.random.u32(..=2 * (mean.max(1) - 1)))),
+            goes_on,
         };
         let talk = plot.tell(&mut self.random, stage.business, customer.key.number, &mut self.next.message);
         let heard = talk.messages.iter().rev().find(|message| message.sender_type == model::SenderType::Customer);
