@@ -1,4 +1,4 @@
-//! Deletes what has expired: sessions, one-time tokens, invitations, idempotency keys, dead jobs.
+//! Deletes what has expired: sessions, one-time tokens, invitations, idempotency keys, dead jobs, old mails in the outbox.
 
 use std::time::Duration;
 
@@ -7,20 +7,22 @@ use store::{idempotency, members, queue, sessions, user_tokens};
 use crate::Error;
 use crate::runner::Context;
 
-/// How long a dead job is kept for somebody to look at.
-const DEAD: Duration = Duration::from_secs(30 * 24 * 3600);
+/// How long a dead job and a written mail are kept for somebody to look at.
+const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 
 pub(crate) async fn perform(context: &Context<'_>) -> Result<(), Error> {
+    let before = context.db.now().minus(KEPT);
+    let forgotten = context.mailer.forget(before).await;
+    forgotten.map_err(|error| Error::Later { reason: format!("the outbox: {error}"), after: Duration::ZERO })?;
     let leased = context.leased.clone();
     context
         .db
         .write(move |tx| {
-            let now = tx.now();
             sessions::delete_expired(tx)?;
             user_tokens::delete_expired(tx)?;
             members::delete_expired_invitations(tx)?;
             idempotency::delete_expired(tx)?;
-            queue::delete_dead(tx, now.minus(DEAD))?;
+            queue::delete_dead(tx, before)?;
             if queue::finish(tx, &leased)? { Ok(()) } else { Err(Error::Stale) }
         })
         .await

@@ -7,6 +7,7 @@ use std::time::Duration;
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, Message};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use model::Time;
 use model::job::Mail;
 use tokio::io::AsyncWriteExt;
 
@@ -85,6 +86,26 @@ impl Mailer {
         Ok(())
     }
 
+    /// Removes mails from the outbox that were written for jobs made before `before`; how many.
+    pub async fn forget(&self, before: Time) -> std::io::Result<usize> {
+        let Way::Outbox(folder) = &self.way else { return Ok(0) };
+        let mut entries = match tokio::fs::read_dir(folder).await {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+            entries => entries?,
+        };
+        let mut forgotten = 0;
+        while let Some(entry) = entries.next_entry().await? {
+            let name = entry.file_name();
+            // `send_mail` puts the time first; other people's files stay.
+            let made = name.to_str().and_then(|name| name.strip_suffix(".eml")?.split_once('-')?.0.parse().ok());
+            if made.is_some_and(|made: i64| made < before.0) {
+                tokio::fs::remove_file(entry.path()).await?;
+                forgotten += 1;
+            }
+        }
+        Ok(forgotten)
+    }
+
     /// Whether the SMTP server answers; `None` where mails go to the outbox.
     pub async fn reachable(&self) -> Option<Result<(), String>> {
         match &self.way {
@@ -146,6 +167,20 @@ mod tests {
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(std::fs::read_dir(folder.path().join("outbox")).unwrap().count(), 1);
         assert!(mailer.reachable().await.is_none());
+    }
+
+    #[tokio::test]
+    async fn old_mails_are_forgotten_and_other_files_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let mailer = Mailer::new(None, "p@example.com", folder.path()).unwrap();
+        for id in ["1000-1", "2000-2"] {
+            mailer.send(&mail("a@b.c", "x"), id).await.unwrap();
+        }
+        std::fs::write(folder.path().join("notes.eml"), "mine").unwrap();
+        assert_eq!(mailer.forget(Time(2000)).await.unwrap(), 1);
+        let mut left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["2000-2.eml", "notes.eml"]);
     }
 
     #[tokio::test]

@@ -14,6 +14,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
@@ -45,6 +46,15 @@ pub async fn bind(listen: &str) -> Result<TcpListener, Trouble> {
             "Write an address and a port, for example `--listen 127.0.0.1:8080`.",
         ),
     })
+}
+
+/// Asks the system for as many open files as this user may have: it gives 1,024 to begin with, and a connection is one.
+pub fn allow_many_connections() {
+    let mut limits = getrlimit(Resource::Nofile);
+    limits.current = limits.maximum;
+    if let Err(error) = setrlimit(Resource::Nofile, limits) {
+        tracing::debug!(%error, "the number of open files stays as it is");
+    }
 }
 
 /// Serves until `stop` turns true, then lets running requests finish for at most `config.drain_timeout`.

@@ -8,7 +8,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use super::{note, say};
 use crate::config::{Config, Loaded};
 use crate::seed::demo::Welcome;
-use crate::{boot, database, logging, seed};
+use crate::{boot, database, listener, logging, seed};
 
 /// What is left of a stopping server's threads is not waited for longer.
 const LAST_WAIT: Duration = Duration::from_millis(500);
@@ -19,6 +19,7 @@ pub fn run(loaded: Loaded) -> anyhow::Result<ExitCode> {
         true => demo(&loaded.config)?,
         false => None,
     };
+    listener::allow_many_connections();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let code = runtime.block_on(serve(loaded, welcome));
     runtime.shutdown_timeout(LAST_WAIT);
