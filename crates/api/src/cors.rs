@@ -30,10 +30,10 @@ pub(crate) async fn allow(State(app): State<App>, mut request: Request, next: Ne
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.append(VARY, HeaderValue::from_static("Origin"));
-    if let (Some(origin), Some(id)) = (origin, id) {
-        if is_served(&app, id, &origin).await {
-            grant(headers, origin, is_preflight);
-        }
+    if let (Some(origin), Some(id)) = (origin, id)
+        && is_served(&app, id, &origin).await
+    {
+        grant(headers, origin, is_preflight);
     }
     response
 }

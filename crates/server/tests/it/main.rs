@@ -3,13 +3,18 @@
 
 mod architecture;
 mod auth;
+mod channels;
 mod cli;
 mod conversations;
+mod customers;
 mod edge;
 mod idempotency;
 mod listener;
 mod messages;
 mod queue;
 mod rig;
+mod search;
 mod smoke;
+mod team;
 mod visitors;
+mod widgets;
