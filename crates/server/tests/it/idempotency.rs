@@ -17,6 +17,7 @@ on_both_engines![
     an_ended_session_gets_no_answer_again,
     a_key_is_forgotten_after_a_day,
     a_key_must_be_a_key,
+    after_a_crash_before_its_answer_a_request_is_not_done_again,
 ];
 
 async fn keyed(app: &TestApp, caller: Option<&Person>, path: &str, key: &str, body: Value) -> Answer {
@@ -116,4 +117,20 @@ async fn a_key_must_be_a_key(app: TestApp) {
         assert_eq!(answer.invalid(), ["header.Idempotency-Key"], "{key}");
     }
     keyed(&app, NOBODY, "auth/register", &"k".repeat(255), registration("mia")).await.expect(201);
+}
+
+async fn after_a_crash_before_its_answer_a_request_is_not_done_again(app: TestApp) {
+    keyed(&app, NOBODY, "auth/register", "k", registration("mia")).await.expect(201);
+    // What a crash leaves between the commit of the effect and the keeping of its answer.
+    let forget = "UPDATE idempotency_keys SET status = NULL, content_type = NULL, body = NULL";
+    let forgotten = app.running.db.write(move |tx| tx.execute(forget, &[])).await;
+    assert_eq!(forgotten.expect("a write"), 1);
+    let again = || keyed(&app, NOBODY, "auth/register", "k", registration("mia"));
+    again().await.refused(409, "A request with this Idempotency-Key is still being handled");
+    app.clock.advance(Duration::from_secs(31));
+    again().await.refused(
+        409,
+        "The request with this Idempotency-Key was done, but its answer was lost. Look at what it did before you send \
+         it with a new key.",
+    );
 }
