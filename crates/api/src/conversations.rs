@@ -38,7 +38,7 @@ pub fn routes() -> OpenApiRouter<App> {
 }
 
 /// Start a conversation
-#[utoipa::path(post, path = "/api/v1/conversations", tag = "conversations", request_body = NewConversation,
+#[utoipa::path(post, path = "/api/v1/conversations", tag = "Conversations", request_body = NewConversation,
     responses((status = 201, description = "The conversation", body = wire::Conversation),
         (status = 400, description = "Invalid business, channel or customer; the customer has an open conversation")))]
 async fn create(State(app): State<App>, member: Member, Body(new): Body<NewConversation>) -> Result<Response, Error> {
@@ -53,7 +53,7 @@ async fn create(State(app): State<App>, member: Member, Body(new): Body<NewConve
 /// One conversation with its newest 200 messages
 ///
 /// `Link: rel="prev"` leads to the older ones.
-#[utoipa::path(get, path = "/api/v1/conversations/{id}", tag = "conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
+#[utoipa::path(get, path = "/api/v1/conversations/{id}", tag = "Conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
     responses((status = 200, description = "The conversation", body = wire::Conversation)))]
 async fn find(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) -> Result<Response, Error> {
     let reach = member.reach;
@@ -74,7 +74,7 @@ async fn find(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) ->
 }
 
 /// Change status, assignee, priority, subject, tags, or put it aside until later
-#[utoipa::path(patch, path = "/api/v1/conversations/{id}", tag = "conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
+#[utoipa::path(patch, path = "/api/v1/conversations/{id}", tag = "Conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
     request_body = ConversationChange,
     responses((status = 200, description = "The conversation as it is now, without its messages", body = wire::Conversation),
         (status = 400, description = "The assignee is not an active member; the customer has another open conversation")))]
@@ -125,7 +125,7 @@ enum Closure {
 }
 
 /// Mark as resolved
-#[utoipa::path(put, path = "/api/v1/conversations/{id}/resolve", tag = "conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
+#[utoipa::path(put, path = "/api/v1/conversations/{id}/resolve", tag = "Conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
     responses((status = 200, description = "When; or that it was so already", body = Resolution)))]
 async fn resolve(
     State(app): State<App>,
@@ -141,7 +141,7 @@ async fn resolve(
 }
 
 /// Take out of the active inbox
-#[utoipa::path(put, path = "/api/v1/conversations/{id}/close", tag = "conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
+#[utoipa::path(put, path = "/api/v1/conversations/{id}/close", tag = "Conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
     responses((status = 200, description = "When; or that it was so already", body = Closure)))]
 async fn close(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) -> Result<axum::Json<Closure>, Error> {
     let who = member.member.clone();
@@ -161,7 +161,7 @@ struct Assigned {
 /// Assign to a teammate
 ///
 /// Owners and admins assign anyone; an agent may take an unassigned conversation or give up its own.
-#[utoipa::path(put, path = "/api/v1/conversations/{id}/assign/{agent_id}", tag = "conversations",
+#[utoipa::path(put, path = "/api/v1/conversations/{id}/assign/{agent_id}", tag = "Conversations",
     params(("id" = AnyId, Path, description = "UUID or integer"),
         ("agent_id" = AnyId, Path, description = "A user id or a membership id, UUID or integer")),
     responses((status = 200, description = "The assignee", body = Assigned),
@@ -184,7 +184,7 @@ struct Read {
 }
 
 /// Mark the customer's messages as read
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/read", tag = "conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
+#[utoipa::path(post, path = "/api/v1/conversations/{id}/read", tag = "Conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
     responses((status = 200, description = "When", body = Read)))]
 async fn read(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) -> Result<axum::Json<Read>, Error> {
     let who = member.member.clone();

@@ -89,7 +89,7 @@ pub fn link(public_url: &str, conversation: Uuid, limit: Option<i64>, neighbours
 /// Messages of a conversation, oldest first
 ///
 /// Without `before` or `after`: the newest ones. `Link: rel="prev"` leads to older, `rel="next"` to newer ones.
-#[utoipa::path(get, path = "/api/v1/conversations/{id}/messages", tag = "conversations",
+#[utoipa::path(get, path = "/api/v1/conversations/{id}/messages", tag = "Conversations",
     params(("id" = AnyId, Path, description = "UUID or integer"), ListQuery),
     responses((status = 200, description = "The messages", body = Vec<wire::Message>,
         headers(("Link" = String, description = "`prev`, `next` (RFC 8288)")))))]
@@ -184,7 +184,7 @@ impl NewMessage {
 /// Reply to the customer, or leave a note among agents
 ///
 /// A reply to a resolved or closed conversation reopens it; the first one is its first response.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/messages", tag = "conversations",
+#[utoipa::path(post, path = "/api/v1/conversations/{id}/messages", tag = "Conversations",
     params(("id" = AnyId, Path, description = "UUID or integer")), request_body = NewMessage,
     responses((status = 201, description = "The message", body = wire::Message),
         (status = 400, description = "The customer has a newer conversation on this channel that is not closed")))]

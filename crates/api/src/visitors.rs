@@ -94,7 +94,7 @@ struct Accepted {
 /// A visitor's message
 ///
 /// Opens the conversation if the visitor has none on this widget's channel that is not closed.
-#[utoipa::path(post, path = "/api/v1/widget/{widget_id}/messages", tag = "widget", security(()),
+#[utoipa::path(post, path = "/api/v1/widget/{widget_id}/messages", tag = "Widget", security(()),
     params(("widget_id" = AnyId, Path, description = "UUID or integer"),
         ("Origin" = Option<String>, Header, description = "The page's origin, which browsers send: must be of the widget's domain")),
     request_body = VisitorMessage,

@@ -66,7 +66,7 @@ impl Input for GoogleLogin {
 
 #[derive(ToSchema)]
 pub struct CreateBusiness {
-    #[schema(min_length = 1, max_length = 200, example = "Acme")]
+    #[schema(min_length = 1, max_length = 200, example = "Acme", pattern = r"\S")]
     pub name: String,
     #[schema(max_length = 500, example = "https://acme.example")]
     pub website: Option<String>,
@@ -93,13 +93,13 @@ impl Input for CreateBusiness {
 /// Absent fields stay as they are.
 #[derive(ToSchema)]
 pub struct ChangeMe {
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S", nullable = false)]
     pub full_name: Option<String>,
     /// Null takes the picture away.
-    #[schema(value_type = Option<String>, format = "uri", max_length = 2000)]
+    #[schema(value_type = Option<String>, format = "uri", max_length = 2000, pattern = r"^https?://[a-z0-9]")]
     pub avatar_url: Option<Option<String>>,
     /// Ends every other session. Needs `current_password` where the account has a password.
-    #[schema(format = "password", min_length = 8, max_length = 128)]
+    #[schema(format = "password", min_length = 8, max_length = 128, nullable = false)]
     pub new_password: Option<String>,
     #[schema(format = "password", max_length = 1024)]
     pub current_password: Option<String>,

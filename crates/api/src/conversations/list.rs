@@ -139,7 +139,7 @@ impl ListQuery {
 /// Conversations of the caller's business, most recently updated first. Beside the array, `Link` carries cursors that
 /// stay in place while conversations move, `X-Total-Count` the number of conversations that `status` and
 /// `assignee_id` let through, and `ETag` a version for `If-None-Match`.
-#[utoipa::path(get, path = "/api/v1/conversations", tag = "conversations", params(ListQuery,
+#[utoipa::path(get, path = "/api/v1/conversations", tag = "Conversations", params(ListQuery,
         ("If-None-Match" = Option<String>, Header, description = "An `ETag`: 304 where nothing has changed")),
     responses(
         (status = 200, description = "The conversations; `messages` is always empty here", body = Vec<wire::Conversation>,
