@@ -24,6 +24,7 @@ mod page;
 mod reader;
 mod router;
 pub mod settings;
+mod signer;
 mod team;
 pub mod token;
 mod visitor_token;

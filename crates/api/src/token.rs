@@ -3,75 +3,48 @@
 
 use std::time::Duration;
 
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use model::Time;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::signer::Signer;
+
 /// How long a token and its session live.
 pub const LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-const ISSUER: &str = "pingback";
 const AUDIENCE: &str = "pingback-api";
 
 /// What a token says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Token {
+    #[serde(rename = "sub")]
     pub user: Uuid,
+    #[serde(rename = "sid")]
     pub session: Uuid,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Claims<'a> {
-    iss: &'a str,
-    aud: &'a str,
-    sub: Uuid,
-    sid: Uuid,
-    iat: i64,
-    exp: i64,
-}
-
-#[derive(Deserialize)]
-struct Read {
-    sub: Uuid,
-    sid: Uuid,
-    exp: i64,
-}
-
 /// Makes and reads tokens with one key.
-pub struct Tokens {
-    encoding: EncodingKey,
-    decoding: DecodingKey,
-    validation: Validation,
-}
+pub struct Tokens(Signer);
 
 impl Tokens {
     pub fn new(key: &[u8; 32]) -> Self {
-        let mut validation = Validation::new(Algorithm::HS256);
-        validation.set_issuer(&[ISSUER]);
-        validation.set_audience(&[AUDIENCE]);
-        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        // Against the clock that was passed in, below.
-        validation.validate_exp = false;
-        Self { encoding: EncodingKey::from_secret(key), decoding: DecodingKey::from_secret(key), validation }
+        Self(Signer::new(key, AUDIENCE))
     }
 
     pub fn make(&self, token: Token, now: Time) -> String {
-        let (iat, exp) = (now.seconds(), now.plus(LIFE).seconds());
-        let claims = Claims { iss: ISSUER, aud: AUDIENCE, sub: token.user, sid: token.session, iat, exp };
-        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
-            .expect("claims of texts and numbers are always JSON, and HMAC takes any key")
+        self.0.make(&token, now, LIFE)
     }
 
     /// `None` for whatever isn't a token of ours that is still good at `now`.
     pub fn read(&self, text: &str, now: Time) -> Option<Token> {
-        let read = jsonwebtoken::decode::<Read>(text, &self.decoding, &self.validation).ok()?.claims;
-        (read.exp > now.seconds()).then_some(Token { user: read.sub, session: read.sid })
+        self.0.read(text, now)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use jsonwebtoken::{Algorithm, EncodingKey, Header};
+
     use super::*;
 
     const NOW: Time = Time::from_seconds(1_800_000_000);
@@ -82,7 +55,7 @@ mod tests {
 
     /// A token signed with `key` and `algorithm` over the right claims, changed by `change`.
     fn forged(algorithm: Algorithm, key: &[u8], change: impl FnOnce(&mut serde_json::Value)) -> String {
-        let mut claims = serde_json::json!({"iss": ISSUER, "aud": AUDIENCE, "sub": Uuid::from_u128(1),
+        let mut claims = serde_json::json!({"iss": "pingback", "aud": AUDIENCE, "sub": Uuid::from_u128(1),
             "sid": Uuid::from_u128(2), "iat": NOW.seconds(), "exp": NOW.seconds() + 60});
         change(&mut claims);
         jsonwebtoken::encode(&Header::new(algorithm), &claims, &EncodingKey::from_secret(key)).expect("a token")

@@ -1,56 +1,41 @@
-//! What a visitor's browser keeps to be known again: a JWT (HS256) that names a customer of one business.
+//! What a visitor's browser keeps to be known again: a JWT that names a customer of one business.
 //! It opens that customer's own conversation and nothing else.
 
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use std::time::Duration;
+
 use model::Time;
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
 use uuid::Uuid;
 
+use crate::signer::Signer;
+
 const LIFE: Duration = Duration::from_secs(365 * 24 * 60 * 60);
-const ISSUER: &str = "pingback";
 const AUDIENCE: &str = "pingback-visitor";
 
 #[derive(Serialize, Deserialize)]
 struct Claims {
-    iss: String,
-    aud: String,
     /// The customer.
     sub: Uuid,
     /// The business.
     bid: Uuid,
-    exp: i64,
 }
 
 /// Makes and reads visitor tokens with one key.
-pub struct VisitorTokens {
-    encoding: EncodingKey,
-    decoding: DecodingKey,
-    validation: Validation,
-}
+pub struct VisitorTokens(Signer);
 
 impl VisitorTokens {
     pub fn new(key: &[u8; 32]) -> Self {
-        let mut validation = Validation::new(Algorithm::HS256);
-        validation.set_issuer(&[ISSUER]);
-        validation.set_audience(&[AUDIENCE]);
-        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        // Against the clock that was passed in, below.
-        validation.validate_exp = false;
-        Self { encoding: EncodingKey::from_secret(key), decoding: DecodingKey::from_secret(key), validation }
+        Self(Signer::new(key, AUDIENCE))
     }
 
     pub fn make(&self, customer: Uuid, business: Uuid, now: Time) -> String {
-        let exp = now.plus(LIFE).seconds();
-        let claims = Claims { iss: ISSUER.into(), aud: AUDIENCE.into(), sub: customer, bid: business, exp };
-        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
-            .expect("claims of texts and numbers are always JSON, and HMAC takes any key")
+        self.0.make(&Claims { sub: customer, bid: business }, now, LIFE)
     }
 
     /// The customer; `None` for whatever isn't a token of ours for this business that is still good.
     pub fn read(&self, text: &str, business: Uuid, now: Time) -> Option<Uuid> {
-        let claims = jsonwebtoken::decode::<Claims>(text, &self.decoding, &self.validation).ok()?.claims;
-        (claims.bid == business && claims.exp > now.seconds()).then_some(claims.sub)
+        let claims: Claims = self.0.read(text, now)?;
+        (claims.bid == business).then_some(claims.sub)
     }
 }
 

@@ -5,6 +5,7 @@ mod architecture;
 mod auth;
 mod channels;
 mod cli;
+mod conversation_lists;
 mod conversations;
 mod customers;
 mod edge;
