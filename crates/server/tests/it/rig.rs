@@ -69,6 +69,7 @@ impl TestApp {
 
     async fn boot(home: Home, clock: TestClock, config: Config) -> Self {
         let running = boot::start(config, clock.clock()).await.expect("the server starts");
+        running.db.refuse_scans();
         Self { home, clock, running, client: http::client() }
     }
 
