@@ -1,3 +1,5 @@
+//! The table of what each kind of channel needs, tried field by field.
+
 use model::Word;
 use serde_json::json;
 

@@ -312,7 +312,7 @@ async fn a_deep_page_takes_the_steps_of_the_first_and_nothing_is_compiled_again(
             }
             let after = rig.db.counters();
             assert_eq!(after.statements - before.statements, 2, "one statement a page");
-            assert_eq!(after.reprepares, 0);
+            assert_eq!(after.reprepares, before.reprepares);
             if round == 1 {
                 steps.push(after.vm_steps - before.vm_steps);
             }

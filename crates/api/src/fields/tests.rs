@@ -1,3 +1,5 @@
+//! Fields in every shape that a caller may send them, and the faults that come back.
+
 use model::{Status, Word};
 use serde_json::json;
 
