@@ -138,7 +138,7 @@ async fn list(
 /// A reply or a note.
 #[derive(ToSchema)]
 struct NewMessage {
-    #[schema(min_length = 1, max_length = 100_000)]
+    #[schema(min_length = 1, max_length = 100_000, pattern = r"\S")]
     content: String,
     /// Files that were uploaded to this conversation.
     #[schema(required = false, max_items = 0)]

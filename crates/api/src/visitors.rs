@@ -32,26 +32,30 @@ pub fn routes() -> OpenApiRouter<App> {
 /// What a visitor wrote.
 #[derive(ToSchema)]
 struct VisitorMessage {
-    #[schema(min_length = 1, max_length = 20_000)]
+    #[schema(min_length = 1, max_length = 20_000, pattern = r"\S")]
     content: String,
     /// The visitor's own conversation, if they know it.
     conversation_id: Option<AnyId>,
     /// The page's own name for this message: the same one twice makes one message. A UUID also lets a first message,
     /// sent again before its answer arrived, find the same visitor.
-    #[schema(max_length = 64)]
+    #[schema(min_length = 1, max_length = 64)]
     client_id: Option<String>,
     customer: Option<VisitorProfile>,
     /// From an earlier answer; without it the visitor is new.
+    #[schema(min_length = 1, max_length = 2_000)]
     visitor_token: Option<String>,
 }
 
 /// What the visitor says of themself; nobody has proved it.
 #[derive(ToSchema)]
 struct VisitorProfile {
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     name: Option<String>,
     #[schema(format = Email)]
     email: Option<String>,
+    #[schema(min_length = 1, max_length = 32, pattern = r"\S")]
     phone: Option<String>,
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     external_id: Option<String>,
 }
 
@@ -99,7 +103,8 @@ struct Accepted {
         ("Origin" = Option<String>, Header, description = "The page's origin, which browsers send: must be of the widget's domain")),
     request_body = VisitorMessage,
     responses((status = 201, description = "The message was written", body = Accepted),
-        (status = 200, description = "The message had been written before", body = Accepted)))]
+        (status = 200, description = "The message had been written before", body = Accepted),
+        (status = 403, description = "The page is not of the widget's domain", body = crate::openapi::Detail)))]
 async fn create(
     State(app): State<App>,
     client: Client,

@@ -50,7 +50,7 @@ impl AnyId {
     /// Reads an id out of a JSON value: an integer, or a string in either form.
     pub fn from_json(value: &serde_json::Value) -> Result<Self, NotAnId> {
         match value {
-            serde_json::Value::Number(number) => number.as_i64().and_then(Self::positive).ok_or(NotAnId),
+            serde_json::Value::Number(number) => whole(number).and_then(Self::positive).ok_or(NotAnId),
             serde_json::Value::String(text) => text.parse(),
             _ => Err(NotAnId),
         }
@@ -65,12 +65,19 @@ impl AnyId {
     }
 }
 
+/// JSON knows one kind of number: `17.0` is 17.
+fn whole(number: &serde_json::Number) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let float = || number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() <= EXACT);
+    number.as_i64().or_else(|| float().map(|float| float as i64))
+}
+
 impl utoipa::PartialSchema for AnyId {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
         use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, OneOfBuilder, SchemaFormat, Type};
         let uuid =
             ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
-        let number = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1));
+        let number = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(i64::MAX));
         OneOfBuilder::new().item(uuid).item(number).description(Some("An id: a UUID or an integer")).into()
     }
 }

@@ -37,7 +37,7 @@ impl Input for Register {
 
 #[derive(ToSchema)]
 pub struct Login {
-    #[schema(format = "email", min_length = 1, max_length = 254, example = "alex@example.com")]
+    #[schema(min_length = 1, max_length = 254, example = "alex@example.com")]
     pub email: String,
     #[schema(format = "password", min_length = 1, max_length = 1024, example = "correct horse battery")]
     pub password: String,
@@ -118,7 +118,7 @@ impl Input for ChangeMe {
 
 #[derive(ToSchema)]
 pub struct ForgotPassword {
-    #[schema(format = "email", min_length = 1, max_length = 254, example = "alex@example.com")]
+    #[schema(min_length = 1, max_length = 254, example = "alex@example.com")]
     pub email: String,
 }
 

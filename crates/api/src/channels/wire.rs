@@ -71,9 +71,9 @@ pub struct Create {
     /// `webchat` is read as `widget`.
     #[schema(rename = "type")]
     pub kind: ChannelType,
-    #[schema(value_type = Option<Object>, example = json!({"bot_token": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"}))]
+    #[schema(value_type = Option<Object>, nullable = false, example = json!({"bot_token": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"}))]
     pub config: Config,
-    #[schema(value_type = Option<bool>, default = true)]
+    #[schema(value_type = Option<bool>, nullable = false, default = true)]
     pub is_active: bool,
 }
 
@@ -91,10 +91,11 @@ impl Input for Create {
 #[derive(ToSchema)]
 pub struct ChannelChange {
     /// May be sent along, not changed.
-    #[schema(rename = "type")]
+    #[schema(rename = "type", nullable = false)]
     pub kind: Option<ChannelType>,
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Object>, nullable = false)]
     pub config: Option<Config>,
+    #[schema(nullable = false)]
     pub is_active: Option<bool>,
 }
 

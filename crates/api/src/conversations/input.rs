@@ -25,7 +25,9 @@ pub struct NewConversation {
     #[schema(nullable)]
     pub channel_id: Option<AnyId>,
     /// Becomes an agent's message.
+    #[schema(min_length = 1, max_length = 100_000, pattern = r"\S")]
     pub initial_message: Option<String>,
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
     pub subject: Option<String>,
 }
 
@@ -55,12 +57,14 @@ impl NewConversation {
 /// What is to change of a conversation; what is left out stays, null empties.
 #[derive(ToSchema)]
 pub struct ConversationChange {
+    #[schema(nullable = false)]
     pub status: Option<Status>,
     /// A user id or a membership id; null unassigns.
     #[schema(value_type = Option<AnyId>)]
     pub assignee_id: Option<Option<AnyId>>,
+    #[schema(nullable = false)]
     pub priority: Option<Priority>,
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 500, pattern = r"\S")]
     pub subject: Option<Option<String>>,
     /// Puts it aside as pending until then.
     #[schema(value_type = Option<String>, format = DateTime)]

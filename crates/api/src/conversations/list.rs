@@ -69,6 +69,7 @@ pub struct ListQuery {
     pub channel_type: Option<ChannelType>,
     pub channel_id: Option<AnyId>,
     pub customer_id: Option<AnyId>,
+    #[param(min_length = 1, max_length = 64)]
     pub tag: Option<String>,
     /// Words that a message, the subject or the customer has.
     #[param(max_length = 200)]

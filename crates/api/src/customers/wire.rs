@@ -157,7 +157,7 @@ pub struct CustomerChange {
     pub phone: Option<Option<String>>,
     #[schema(value_type = Option<String>, min_length = 1, max_length = 200)]
     pub external_id: Option<Option<String>>,
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Object>, nullable = false)]
     pub attributes: Option<Map<String, Value>>,
 }
 

@@ -167,6 +167,7 @@ impl Input for NewStatus {
 
 /// What a member says of themself.
 #[derive(Serialize, ToSchema)]
+#[schema(as = MemberStatus)]
 pub struct Status {
     pub status: Presence,
 }

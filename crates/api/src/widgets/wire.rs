@@ -69,20 +69,20 @@ pub struct NewWidget {
     /// Bare, or a whole address whose host is taken.
     #[schema(min_length = 1, max_length = 300, example = "shop.example")]
     pub domain: String,
-    #[schema(min_length = 1, max_length = 100, default = "PingBack Support")]
+    #[schema(min_length = 1, max_length = 100, default = "PingBack Support", nullable = false)]
     pub name: Option<String>,
-    #[schema(max_length = 200, default = "Hi there!")]
+    #[schema(max_length = 200, default = "Hi there!", nullable = false)]
     pub welcome_heading: Option<String>,
-    #[schema(max_length = 500)]
+    #[schema(max_length = 500, nullable = false)]
     pub welcome_tagline: Option<String>,
-    #[schema(pattern = "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$", default = "#7650FF")]
+    #[schema(pattern = "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$", default = "#7650FF", nullable = false)]
     pub primary_color: Option<String>,
-    #[schema(default = true)]
+    #[schema(default = true, nullable = false)]
     pub show_online_badge: Option<bool>,
     #[schema(value_type = Option<String>, format = "uri", max_length = 2000)]
     pub logo_url: Option<Option<String>>,
     /// Public. 16 KiB at most.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Object>, nullable = false)]
     pub config: Option<Map<String, Value>>,
 }
 
@@ -119,22 +119,23 @@ impl NewWidget {
 /// What is to change of a widget.
 #[derive(ToSchema)]
 pub struct WidgetChange {
-    #[schema(min_length = 1, max_length = 100)]
+    #[schema(min_length = 1, max_length = 100, nullable = false)]
     pub name: Option<String>,
-    #[schema(min_length = 1, max_length = 300, example = "shop.example")]
+    #[schema(min_length = 1, max_length = 300, example = "shop.example", nullable = false)]
     pub domain: Option<String>,
-    #[schema(max_length = 200)]
+    #[schema(max_length = 200, nullable = false)]
     pub welcome_heading: Option<String>,
-    #[schema(max_length = 500)]
+    #[schema(max_length = 500, nullable = false)]
     pub welcome_tagline: Option<String>,
-    #[schema(pattern = "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$")]
+    #[schema(pattern = "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$", nullable = false)]
     pub primary_color: Option<String>,
+    #[schema(nullable = false)]
     pub show_online_badge: Option<bool>,
     /// Null takes it away.
     #[schema(value_type = Option<String>, format = "uri", max_length = 2000)]
     pub logo_url: Option<Option<String>>,
     /// In place of the one before. Public. 16 KiB at most.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Object>, nullable = false)]
     pub config: Option<Map<String, Value>>,
 }
 

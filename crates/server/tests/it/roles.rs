@@ -95,6 +95,9 @@ async fn sign_in(app: &TestApp, person: &Person) -> Person {
 /// The request's path and body, on things that were made for this cell alone.
 async fn prepare(app: &TestApp, cast: &Cast, row: &Row, caller: Option<&Person>, name: &str) -> (String, Value) {
     let (_, path) = row.route.split_once(' ').expect("a path");
+    if row.route.ends_with("/team/invite") {
+        cast::person(app, &format!("invited.{name}")).await;
+    }
     let (query, body) = request_of(row.route, row.case, cast, name);
     let mut path = format!("{path}{query}");
     while let Some((start, end)) = path.find('{').zip(path.find('}')) {

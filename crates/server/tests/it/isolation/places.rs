@@ -1,17 +1,16 @@
 //! Every place where a route takes an id, what the rest of the request is, and what another business's id must get.
 //! The test compares it with the OpenAPI document.
 
-use crate::rig::things::Noun;
+use crate::rig::things::Noun::{self, Business, Channel, Conversation, Customer, Member, Message, Session, User, Widget};
 
 pub struct Place {
     pub route: &'static str,
-    /// `path conversation_id`, `query assignee_id`, `body customer_id`
+    /// `path id`, `query assignee_id`, `body customer_id`
     pub id: &'static str,
     pub noun: Noun,
     /// The status that refuses it; 200 is a filter that finds nothing.
     pub status: u16,
-    /// What else the route needs.
-    pub query: &'static str,
+    /// The rest of the body, as JSON; empty for none.
     pub body: &'static str,
 }
 
@@ -23,10 +22,50 @@ impl Place {
 }
 
 const fn place(route: &'static str, id: &'static str, noun: Noun, status: u16, body: &'static str) -> Place {
-    Place { route, id, noun, status, query: "", body }
+    Place { route, id, noun, status, body }
 }
 
-/// Ids that are no tenant's secret, and why.
-pub const ELSEWHERE: &[(&str, &str)] = &[];
+#[rustfmt::skip]
+pub const PLACES: &[Place] = &[
+    place("DELETE /api/v1/auth/sessions/{session_id}", "path session_id", Session, 404, ""),
 
-pub const PLACES: &[Place] = &[place("GET /api/v1/customers/{id}", "path id", Noun::Customer, 404, "null")];
+    place("GET /api/v1/conversations/", "query assignee_id", User, 200, ""),
+    place("GET /api/v1/conversations/", "query channel_id", Channel, 200, ""),
+    place("GET /api/v1/conversations/", "query customer_id", Customer, 200, ""),
+    place("POST /api/v1/conversations/", "body business_id", Business, 400, "{}"),
+    place("POST /api/v1/conversations/", "body customer_id", Customer, 400, "{}"),
+    place("POST /api/v1/conversations/", "body channel_id", Channel, 400, "{}"),
+    place("GET /api/v1/conversations/{id}", "path id", Conversation, 404, ""),
+    place("PATCH /api/v1/conversations/{id}", "path id", Conversation, 404, r#"{"status": "closed"}"#),
+    place("PATCH /api/v1/conversations/{id}", "body assignee_id", User, 404, "{}"),
+    place("PUT /api/v1/conversations/{id}/resolve", "path id", Conversation, 404, ""),
+    place("PUT /api/v1/conversations/{id}/close", "path id", Conversation, 404, ""),
+    place("PUT /api/v1/conversations/{id}/assign/{agent_id}", "path id", Conversation, 404, ""),
+    place("PUT /api/v1/conversations/{id}/assign/{agent_id}", "path agent_id", User, 404, ""),
+    place("POST /api/v1/conversations/{id}/read", "path id", Conversation, 404, ""),
+    place("GET /api/v1/conversations/{id}/messages", "path id", Conversation, 404, ""),
+    place("GET /api/v1/conversations/{id}/messages", "query before", Message, 404, ""),
+    place("GET /api/v1/conversations/{id}/messages", "query after", Message, 404, ""),
+    place("POST /api/v1/conversations/{id}/messages", "path id", Conversation, 404, r#"{"content": "Hello"}"#),
+    place("POST /api/v1/conversations/{id}/messages", "body in_reply_to", Message, 404, r#"{"content": "Hello"}"#),
+
+    place("GET /api/v1/customers/{id}", "path id", Customer, 404, ""),
+    place("PATCH /api/v1/customers/{id}", "path id", Customer, 404, r#"{"name": "Mallory"}"#),
+
+    place("PATCH /api/v1/channels/{id}", "path id", Channel, 404, r#"{"is_active": false}"#),
+    place("DELETE /api/v1/channels/{id}", "path id", Channel, 404, ""),
+
+    place("PUT /api/v1/widget/update/{id}", "path id", Widget, 404, r#"{"name": "Mallory"}"#),
+    place("POST /api/v1/widget/{widget_id}/messages", "body conversation_id", Conversation, 404, r#"{"content": "Hello"}"#),
+
+    place("DELETE /api/v1/team/members/{member_id}", "path member_id", Member, 404, ""),
+    place("POST /api/v1/team/assign/{conversation_id}", "path conversation_id", Conversation, 404, ""),
+    place("POST /api/v1/team/assign/{conversation_id}", "query agent_id", User, 400, ""),
+];
+
+/// Ids that anybody may know and use: a widget's id stands on a public page.
+pub const ELSEWHERE: &[&str] = &[
+    "GET /api/v1/widget/{id} path id",
+    "GET /api/v1/widget/{id}/channels path id",
+    "POST /api/v1/widget/{widget_id}/messages path widget_id",
+];

@@ -70,11 +70,11 @@ impl Route {
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.inputs.iter().map(String::as_str).filter(|input| {
             let (place, name) = input.split_once(' ').expect("a place and a name");
-            let is_id = name == "id" || name.ends_with("_id") || name == "in_reply_to";
+            let is_id = name == "id" || name.ends_with("_id") || ["in_reply_to", "before", "after"].contains(&name);
             (place == "path" || is_id) && !NOT_OURS.contains(&name)
         })
     }
 }
 
 /// Ids that somebody else gives: they name nothing that a business owns.
-const NOT_OURS: [&str; 3] = ["external_id", "client_id", "google_client_id"];
+const NOT_OURS: [&str; 2] = ["external_id", "client_id"];

@@ -19,7 +19,7 @@ pub enum Noun {
     Session,
 }
 
-/// Both ids of one thing, as they are written in a path. A session has no number.
+/// Both ids of one thing, as they are written in a path.
 #[derive(Clone, Debug)]
 pub struct Ids {
     pub uuid: String,
@@ -86,7 +86,7 @@ pub async fn one(app: &TestApp, owner: &Person, noun: Noun, name: &str) -> Ids {
         }
         Noun::Customer => Ids::of(&app.post(owner, "customers/", json!({"name": name})).await.expect(201)),
         Noun::Channel => {
-            let body = json!({"type": "widget", "config": {}});
+            let body = json!({"type": "telegram", "config": {"bot_token": format!("1:{name}")}});
             Ids::of(&app.post(owner, "channels/", body).await.expect(201))
         }
         Noun::Widget => {
@@ -104,7 +104,7 @@ pub async fn one(app: &TestApp, owner: &Person, noun: Noun, name: &str) -> Ids {
             app.post(NOBODY, "auth/login", body).await.expect(200);
             let sessions = app.get(owner, "auth/sessions").await.expect(200);
             let other = sessions.as_array().expect("sessions").iter().find(|one| one["is_current"] != true);
-            Ids { uuid: text(&other.expect("the session of that login")["id"]), number: String::new() }
+            Ids::of(other.expect("the session of that login"))
         }
     }
 }
