@@ -103,11 +103,10 @@ async fn list(
     let (conversation, mut said, stretch) = app
         .read(move |c| -> store::Result<_> {
             let conversation = store::conversations::find(c, &reach, id)?;
-            let mut number = |id| match id {
-                AnyId::Number(number) => Ok(number),
-                AnyId::Uuid(uuid) => {
-                    store::messages::number_of(c, &reach, conversation.key, uuid)?.ok_or(store::Error::NotFound)
-                }
+            let mut number = |id| {
+                let message = store::messages::find(c, &reach, id)?;
+                let is_here = message.conversation == conversation.key;
+                is_here.then_some(message.key.number).ok_or(store::Error::NotFound)
             };
             let stretch = match (query.before, query.after) {
                 (Some(id), _) => Stretch::Before(number(id)?),

@@ -1,7 +1,6 @@
 //! Messages as rows.
 
 use model::{AnyId, Key, Message, Time, Word};
-use uuid::Uuid;
 
 use crate::args;
 use crate::engine::Conn;
@@ -121,14 +120,5 @@ pub fn mark_customer_messages_read(tx: &mut Tx<'_>, reach: &Reach, conversation:
         "UPDATE messages SET status = 'read', read_at = $3
          WHERE conversation_id = $1 AND business_id = $2 AND sender_type = 'customer' AND read_at IS NULL",
         args![conversation.number, reach.id(), at],
-    )
-}
-
-/// The number of the message that has this UUID in the conversation.
-pub fn number_of(c: &mut Conn, reach: &Reach, conversation: Key, uuid: Uuid) -> Result<Option<i64>> {
-    c.first(
-        "SELECT id FROM messages WHERE uuid = $1 AND conversation_id = $2 AND business_id = $3",
-        args![uuid, conversation.number, reach.id()],
-        |row| row.take(),
     )
 }

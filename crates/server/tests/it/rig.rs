@@ -73,7 +73,7 @@ impl TestApp {
         Self { home, clock, running, client: http::client() }
     }
 
-    /// Ana, Bo, Olu and Cleo of Acme, Bea of Bolt, and Cy, made through the API.
+    /// Ana, Bo, Olu and Cleo of Acme, and Bea of Bolt, made through the API.
     pub async fn cast(&self) -> Cast {
         Cast::of(self).await
     }

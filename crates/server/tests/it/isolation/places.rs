@@ -1,7 +1,9 @@
 //! Every place where a route takes an id, what the rest of the request is, and what another business's id must get.
 //! The test compares it with the OpenAPI document.
 
-use crate::rig::things::Noun::{self, Business, Channel, Conversation, Customer, Member, Message, Session, User, Widget};
+use crate::rig::things::Noun::{
+    self, Business, Channel, Conversation, Customer, Invitation, Member, Message, Session, User, Widget,
+};
 
 pub struct Place {
     pub route: &'static str,
@@ -49,23 +51,27 @@ pub const PLACES: &[Place] = &[
     place("POST /api/v1/conversations/{id}/messages", "path id", Conversation, 404, r#"{"content": "Hello"}"#),
     place("POST /api/v1/conversations/{id}/messages", "body in_reply_to", Message, 404, r#"{"content": "Hello"}"#),
 
-    place("GET /api/v1/customers/{id}", "path id", Customer, 404, ""),
-    place("PATCH /api/v1/customers/{id}", "path id", Customer, 404, r#"{"name": "Mallory"}"#),
+    place("GET /api/v1/customers/{customer_id}", "path customer_id", Customer, 404, ""),
+    place("PATCH /api/v1/customers/{customer_id}", "path customer_id", Customer, 404, r#"{"name": "Mallory"}"#),
 
-    place("PATCH /api/v1/channels/{id}", "path id", Channel, 404, r#"{"is_active": false}"#),
-    place("DELETE /api/v1/channels/{id}", "path id", Channel, 404, ""),
+    place("GET /api/v1/channels/{channel_id}", "path channel_id", Channel, 404, ""),
+    place("PATCH /api/v1/channels/{channel_id}", "path channel_id", Channel, 404, r#"{"is_active": false}"#),
+    place("DELETE /api/v1/channels/{channel_id}", "path channel_id", Channel, 404, ""),
 
-    place("PUT /api/v1/widget/update/{id}", "path id", Widget, 404, r#"{"name": "Mallory"}"#),
+    place("PUT /api/v1/widget/update/{widget_id}", "path widget_id", Widget, 404, r#"{"name": "Mallory"}"#),
     place("POST /api/v1/widget/{widget_id}/messages", "body conversation_id", Conversation, 404, r#"{"content": "Hello"}"#),
 
+    place("PATCH /api/v1/team/members/{member_id}", "path member_id", Member, 404, r#"{"role": "admin"}"#),
     place("DELETE /api/v1/team/members/{member_id}", "path member_id", Member, 404, ""),
+    place("DELETE /api/v1/team/invitations/{invitation_id}", "path invitation_id", Invitation, 404, ""),
     place("POST /api/v1/team/assign/{conversation_id}", "path conversation_id", Conversation, 404, ""),
     place("POST /api/v1/team/assign/{conversation_id}", "query agent_id", User, 400, ""),
 ];
 
-/// Ids that anybody may know and use: a widget's id stands on a public page.
+/// Ids that name nothing of another business: a widget's stands on a public page, an attachment is refused altogether.
 pub const ELSEWHERE: &[&str] = &[
-    "GET /api/v1/widget/{id} path id",
-    "GET /api/v1/widget/{id}/channels path id",
+    "POST /api/v1/conversations/{id}/messages body id",
+    "GET /api/v1/widget/{widget_id} path widget_id",
+    "GET /api/v1/widget/{widget_id}/channels path widget_id",
     "POST /api/v1/widget/{widget_id}/messages path widget_id",
 ];

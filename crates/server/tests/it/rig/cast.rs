@@ -1,5 +1,5 @@
 //! The people of every test, made through the API: Olu owns Acme, Bo is its admin, Ana its agent, Cleo its customer.
-//! Bea owns Bolt, the other business; Cy has an account and no business. Nobody else exists.
+//! Bea owns Bolt, the other business. Nobody else exists.
 
 use serde_json::{Value, json};
 
@@ -39,7 +39,6 @@ pub struct Cast {
     pub bo: Person,
     pub ana: Person,
     pub bea: Person,
-    pub cy: Person,
     /// Acme's customer, as `POST customers/` answered.
     pub cleo: Value,
 }
@@ -52,10 +51,9 @@ impl Cast {
         let bolt = business(app, &mut bea, "Bolt").await;
         let bo = member(app, &olu, "Bo", "admin").await;
         let ana = member(app, &olu, "Ana", "agent").await;
-        let cy = person(app, "Cy").await;
         let cleo = json!({"name": "Cleo", "email": "cleo@example.com"});
         let cleo = app.post(&olu, "customers/", cleo).await.expect(201);
-        Self { acme, bolt, olu, bo, ana, bea, cy, cleo }
+        Self { acme, bolt, olu, bo, ana, bea, cleo }
     }
 }
 

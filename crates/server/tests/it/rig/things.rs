@@ -17,6 +17,7 @@ pub enum Noun {
     Conversation,
     Message,
     Session,
+    Invitation,
 }
 
 /// Both ids of one thing, as they are written in a path.
@@ -58,6 +59,7 @@ impl Things {
             Noun::Conversation,
             Noun::Message,
             Noun::Session,
+            Noun::Invitation,
         ] {
             things.push((noun, one(app, owner, noun, name).await));
         }
@@ -98,6 +100,12 @@ pub async fn one(app: &TestApp, owner: &Person, noun: Noun, name: &str) -> Ids {
             let made = conversation(app, owner, &me).await;
             let path = format!("conversations/{}/messages", text(&made["id"]));
             Ids::of(&app.post(owner, &path, json!({"content": name})).await.expect(201))
+        }
+        Noun::Invitation => {
+            let path = format!("team/invite?email=invitee.{name}@example.com&send_invitation=true");
+            app.post(owner, &path, Value::Null).await;
+            let invitations = app.get(owner, "team/invitations").await.expect(200);
+            Ids::of(&invitations[0])
         }
         Noun::Session => {
             let body = json!({"email": owner.email, "password": cast::PASSWORD});

@@ -39,28 +39,33 @@ POST   /api/v1/conversations/{id}/messages                        401 400 401 20
 
 GET    /api/v1/customers/                                         401 400 401 200 200 200
 POST   /api/v1/customers/                                         401 400 401 201 201 201
-GET    /api/v1/customers/{id}                                     401 400 401 200 200 200
-PATCH  /api/v1/customers/{id}                                     401 400 401 200 200 200
+GET    /api/v1/customers/{customer_id}                            401 400 401 200 200 200
+PATCH  /api/v1/customers/{customer_id}                            401 400 401 200 200 200
 
 GET    /api/v1/channels/                                          401 400 401 200 200 200
+GET    /api/v1/channels/types                                     401 400 401 200 200 200
+GET    /api/v1/channels/{channel_id}                              401 400 401 200 200 200
 POST   /api/v1/channels/                                          401 400 401 403 403 201
-PATCH  /api/v1/channels/{id}                                      401 400 401 403 403 200
-DELETE /api/v1/channels/{id}                                      401 400 401 403 403 200
+PATCH  /api/v1/channels/{channel_id}                              401 400 401 403 403 200
+DELETE /api/v1/channels/{channel_id}                              401 400 401 403 403 200
 
+GET    /api/v1/widget                                             401 400 401 200 200 200
 POST   /api/v1/widget/create                                      401 400 401 403 403 201
-PUT    /api/v1/widget/update/{id}                                 401 400 401 403 403 200
-GET    /api/v1/widget/{id}                                        200 200 200 200 200 200
-GET    /api/v1/widget/{id}/channels                               200 200 200 200 200 200
+PUT    /api/v1/widget/update/{widget_id}                          401 400 401 403 403 200
+GET    /api/v1/widget/{widget_id}                                 200 200 200 200 200 200
+GET    /api/v1/widget/{widget_id}/channels                        200 200 200 200 200 200
 POST   /api/v1/widget/{widget_id}/messages                        201 201 201 201 201 201
 
 GET    /api/v1/team/members                                       401 400 401 200 200 200
+PATCH  /api/v1/team/members/{member_id} (role)                    401 400 401 403 403 200
 DELETE /api/v1/team/members/{member_id}                           401 400 401 403 403 200
 POST   /api/v1/team/invite                                        401 400 401 403 403 201
+GET    /api/v1/team/invitations                                   401 400 401 403 403 200
+DELETE /api/v1/team/invitations/{invitation_id}                   401 400 401 403 403 200
 POST   /api/v1/team/assign/{conversation_id}                      401 400 401 403 200 200
 PATCH  /api/v1/team/status                                        401 400 401 200 200 200
 GET    /api/v1/team/pending-handoffs                              401 400 401 200 200 200
 
-GET    /api/v1/events                                             401 400 401 200 200 200
 ";
 
 /// The query string and the body that make the route's request a valid one. `name` is different each time.
@@ -82,14 +87,15 @@ pub fn request_of(route: &str, case: &str, cast: &Cast, name: &str) -> (String, 
         ("PATCH", "conversations/{id}") if case == "assign another" => body(json!({"assignee_id": cast.bo.id})),
         ("PATCH", "conversations/{id}") => body(json!({"priority": "high"})),
         ("POST", "conversations/{id}/messages") => body(json!({"content": "Hello"})),
-        ("POST" | "PATCH", "customers/" | "customers/{id}") => body(json!({"name": name})),
+        ("POST" | "PATCH", "customers/" | "customers/{customer_id}") => body(json!({"name": name})),
         ("POST", "channels/") => body(json!({"type": "telegram", "config": {"bot_token": format!("1:{name}")}})),
-        ("PATCH", "channels/{id}") => body(json!({"is_active": false})),
+        ("PATCH", "channels/{channel_id}") => body(json!({"is_active": false})),
         ("POST", "widget/create") => body(json!({"domain": format!("new.{name}.example")})),
-        ("PUT", "widget/update/{id}") => body(json!({"name": name})),
+        ("PUT", "widget/update/{widget_id}") => body(json!({"name": name})),
         ("POST", "widget/{widget_id}/messages") => body(json!({"content": "Hello"})),
         ("POST", "team/invite") => (format!("?email=invited.{name}@example.com&role=agent"), Value::Null),
         ("POST", "team/assign/{conversation_id}") => (format!("?agent_id={}", cast.ana.id), Value::Null),
+        ("PATCH", "team/members/{member_id}") => body(json!({"role": "admin"})),
         ("PATCH", "team/status") => body(json!({"status": "live"})),
         _ => (String::new(), Value::Null),
     }
