@@ -19,7 +19,6 @@ pub enum Engine {
 
 #[derive(Clone)]
 pub struct Home {
-    pub engine: Engine,
     folder: Arc<TempDir>,
     /// The database on the test cluster; `None` on SQLite.
     database: Option<String>,
@@ -35,7 +34,7 @@ impl Home {
         if let Some(name) = &database {
             make_database(name);
         }
-        Self { engine, folder: Arc::new(folder), database }
+        Self { folder: Arc::new(folder), database }
     }
 
     pub fn folder(&self) -> &Path {
