@@ -3,6 +3,7 @@
 
 mod architecture;
 mod auth;
+mod budget;
 mod channels;
 mod cli;
 mod conversation_lists;

@@ -89,7 +89,9 @@ pub fn list(c: &mut Conn, reach: &Reach, filter: &Filter, start: Start, limit: i
         total = row.take::<Option<i64>>()?;
         read(row, business)
     })?;
-    if found.is_empty() && filter.is_counted() {
+    if found.is_empty() && matches!(start, Start::Offset(0)) {
+        total = Some(0);
+    } else if found.is_empty() && filter.is_counted() {
         total = Some(tree::total(c, reach.id(), query.status, query.assignee)?);
     }
     // One row more than asked for tells whether there are more.
