@@ -121,21 +121,26 @@ impl<'a> Query<'a> {
     fn new(c: &mut Conn, reach: &Reach, filter: &'a Filter, question: Option<&'a Question>) -> Result<Option<Self>> {
         let mut query = Self {
             args: vec![reach.id().into()],
-            source: "conversations AS k WHERE k.business_id = $1".into(),
+            source: String::new(),
             status: filter.status.map_or(ANY_STATUS, Word::word),
             assignee: ANY_ASSIGNEE,
         };
-        if let Some(tag) = &filter.tag {
-            query.args.push(tag.into());
-            query.source = "conversation_tags AS t JOIN conversations AS k ON k.id = t.conversation_id
-                WHERE t.business_id = $1 AND t.tag = $2"
-                .into();
-        }
+        // Answers come first: they are few, and SQLite takes a CROSS JOIN in the order in which it is written.
+        let (mut answers, mut is_answer) = (String::new(), "");
         if let Some(question) = question {
-            query.args.push(question.text().into());
-            let answers = search::conversations(c, query.args.len());
-            query.source.push_str(&format!(" AND k.id IN ({answers})"));
+            let at = query.push(question.text().into());
+            (answers, is_answer) = (format!("({}) AS a CROSS JOIN ", search::conversations(c, at)), " AND k.id = a.id");
         }
+        query.source = match &filter.tag {
+            None => format!("{answers}conversations AS k WHERE k.business_id = $1{is_answer}"),
+            Some(tag) => {
+                let at = query.push(tag.into());
+                format!(
+                    "{answers}conversation_tags AS t JOIN conversations AS k ON k.id = t.conversation_id
+                     WHERE t.business_id = $1 AND t.tag = ${at}{is_answer}"
+                )
+            }
+        };
         if let Some(status) = filter.status {
             query.and("k.status =", status.word().into());
         }

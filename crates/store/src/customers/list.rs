@@ -38,16 +38,17 @@ pub fn list(c: &mut Conn, reach: &Reach, words: Option<&str>, start: Start, limi
         Start::Before(number) => (">", "ASC", number, 0),
     };
     let mut args: Vec<Value<'_>> = vec![reach.id().into(), number.into(), (limit + 1).into(), offset.into()];
-    let mut answers = String::new();
-    if let Some(question) = &question {
-        args.push(question.text().into());
-        answers = format!(" AND k.id IN ({})", search::customers(c, args.len()));
-    }
+    let rest = |id: &str| format!(" AND {id} {bound} $2 ORDER BY {id} {order} LIMIT $3 OFFSET $4");
+    let page = match &question {
+        None => format!("SELECT k.id FROM customers AS k WHERE k.business_id = $1{}", rest("k.id")),
+        Some(question) => {
+            args.push(question.text().into());
+            search::customers(c, args.len(), rest)
+        }
+    };
     let sql = format!(
-        "SELECT {COLUMNS} FROM
-            (SELECT k.id AS id FROM customers AS k WHERE k.business_id = $1 AND k.id {bound} $2{answers}
-             ORDER BY k.id {order} LIMIT $3 OFFSET $4) AS page
-         JOIN customers AS u ON u.id = page.id ORDER BY u.id DESC"
+        "SELECT {COLUMNS} FROM ({page}) AS page
+         JOIN customers AS u ON u.id = page.id WHERE u.business_id = $1 ORDER BY u.id DESC"
     );
     let business = reach.business();
     let mut customers = c.rows(&sql, &args, |row| read(row, business))?;
