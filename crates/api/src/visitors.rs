@@ -176,7 +176,7 @@ fn own(tx: &mut Tx<'_>, reach: &Reach, visitor: Option<Key>, conversation: AnyId
 fn sender(visitor: Option<Key>, new: &VisitorMessage) -> From {
     let profile = new.customer.as_ref().map(|said| Profile {
         name: said.name.clone(),
-        email: said.email.as_ref().map(|email| email.to_lowercase()),
+        email: said.email.clone(),
         phone: said.phone.clone(),
         external_id: said.external_id.clone(),
     });

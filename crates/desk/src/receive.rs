@@ -10,7 +10,7 @@ use store::{Error as StoreError, Reach, Tx};
 use uuid::Uuid;
 
 use crate::error::Result;
-use crate::reply;
+use crate::{customers, reply};
 
 /// The channel that a message came by.
 #[derive(Clone, Copy, Debug)]
@@ -73,8 +73,8 @@ fn customer(tx: &mut Tx<'_>, reach: &Reach, inbound: &Inbound) -> Result<Custome
 fn new_customer(profile: &customer::Profile, client_id: Option<Uuid>) -> NewCustomer {
     let mut new = NewCustomer {
         name: profile.name.clone(),
-        email: profile.email.clone(),
-        phone: profile.phone.clone(),
+        email: profile.email.as_deref().map(customers::email),
+        phone: profile.phone.as_deref().map(customers::phone),
         first_client_id: client_id,
         ..NewCustomer::default()
     };
@@ -95,8 +95,8 @@ fn fill(tx: &mut Tx<'_>, reach: &Reach, customer: Customer, profile: &customer::
     }
     let mut customer = store::customers::lock(tx, reach, customer.key.into())?;
     customer.name = customer.name.or_else(|| profile.name.clone());
-    customer.email = customer.email.or_else(|| profile.email.clone());
-    customer.phone = customer.phone.or_else(|| profile.phone.clone());
+    customer.email = customer.email.or_else(|| profile.email.as_deref().map(customers::email));
+    customer.phone = customer.phone.or_else(|| profile.phone.as_deref().map(customers::phone));
     customer.updated_at = tx.now();
     store::customers::update(tx, reach, &customer)?;
     tx.record(reach, None, Fact::CustomerUpdated { customer: customer.key });

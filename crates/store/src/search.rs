@@ -84,8 +84,9 @@ pub(crate) fn conversations(c: &Conn, at: usize) -> String {
         )
     };
     format!(
-        "SELECT COALESCE(m.conversation_id, -t.text_id) AS id FROM ({texts}) AS t LEFT JOIN messages AS m ON m.id = t.text_id
-         UNION SELECT o.id FROM ({people}) AS p JOIN conversations AS o ON o.customer_id = p.customer_id"
+        "SELECT COALESCE(m.conversation_id, -found.text_id) AS id
+         FROM ({texts}) AS found LEFT JOIN messages AS m ON m.id = found.text_id
+         UNION SELECT o.id FROM ({people}) AS found JOIN conversations AS o ON o.customer_id = found.customer_id"
     )
 }
 

@@ -129,7 +129,8 @@ impl<'a> Query<'a> {
         let (mut answers, mut is_answer) = (String::new(), "");
         if let Some(question) = question {
             let at = query.push(question.text().into());
-            (answers, is_answer) = (format!("({}) AS a CROSS JOIN ", search::conversations(c, at)), " AND k.id = a.id");
+            (answers, is_answer) =
+                (format!("({}) AS found CROSS JOIN ", search::conversations(c, at)), " AND k.id = found.id");
         }
         query.source = match &filter.tag {
             None => format!("{answers}conversations AS k WHERE k.business_id = $1{is_answer}"),
