@@ -13,6 +13,7 @@ on_both_engines![
     a_search_goes_with_other_filters_and_cursors,
     nothing_of_another_business_is_found,
     nothing_typed_is_syntax,
+    a_very_long_message_is_found_by_its_beginning,
 ];
 
 /// Lets the index catch up.
@@ -169,4 +170,15 @@ async fn nothing_typed_is_syntax(app: TestApp) {
     assert_eq!(app.get(&cast.ana, "conversations/?q=%00").await.invalid(), ["query.q"]);
     assert_eq!(app.get(&cast.ana, "conversations/?q=%ff").await.invalid(), ["query.q"]);
     assert_eq!(app.get(&cast.ana, "conversations/?q=").await.invalid(), ["query.q"]);
+}
+
+async fn a_very_long_message_is_found_by_its_beginning(app: TestApp) {
+    let cast = app.cast().await;
+    let words: String = (0..12_000).map(|at| format!("w{at:05} ")).collect();
+    let one =
+        talk(&app, &cast, json!({}), &[&format!("overture {words}"), &"x".repeat(100_000), &"東".repeat(30_000)]).await;
+    index(&app).await;
+    assert_eq!(found(&app, &cast.ana, "q=overture%20w00042").await, [one]);
+    assert_eq!(found(&app, &cast.ana, "q=%E6%9D%B1%E6%9D%B1").await, [one]);
+    assert_eq!(found(&app, &cast.ana, &format!("q={}", "x".repeat(200))).await, [one]);
 }
