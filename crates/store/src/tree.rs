@@ -104,6 +104,7 @@ impl Shift {
 /// Common table expressions `walk` and `leaf(bucket, rest, total)`: the leaf that holds the conversation at an
 /// offset, how many of the leaf's newest come before it, and the total. No row where the offset is past the end.
 /// The arguments are numbered by the caller: business, status facet, assignee facet, offset.
+/// `CROSS JOIN` because SQLite would otherwise read every node and look for the walk's step among them.
 pub(crate) fn walk(business: usize, status: usize, assignee: usize, offset: usize) -> String {
     let root = ROOT_LEVEL;
     format!(
@@ -118,10 +119,9 @@ pub(crate) fn walk(business: usize, status: usize, assignee: usize, offset: usiz
                 rest - CASE WHEN rest < s0 THEN 0 WHEN rest < s1 THEN s0 WHEN rest < s2 THEN s1
                     WHEN rest < s3 THEN s2 WHEN rest < s4 THEN s3 WHEN rest < s5 THEN s4 WHEN rest < s6 THEN s5 ELSE s6 END,
                 walk.total
-            FROM walk JOIN conversation_tree AS node
-                ON node.business_id = ${business} AND node.status = ${status} AND node.assignee_id = ${assignee}
-                AND node.level = walk.level AND node.bucket = walk.bucket
-            WHERE walk.level > 0 AND rest < s7
+            FROM walk CROSS JOIN conversation_tree AS node
+            WHERE node.business_id = ${business} AND node.status = ${status} AND node.assignee_id = ${assignee}
+                AND node.level = walk.level AND node.bucket = walk.bucket AND walk.level > 0 AND rest < s7
         ), leaf AS MATERIALIZED (SELECT bucket, rest, total FROM walk WHERE level = 0)"
     )
 }

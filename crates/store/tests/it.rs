@@ -320,4 +320,5 @@ async fn a_deep_page_takes_the_steps_of_the_first_and_nothing_is_compiled_again(
     }
     let (least, most) = (steps.iter().min().expect("steps"), steps.iter().max().expect("steps"));
     assert!(most * 10 <= least * 13, "{steps:?}");
+    assert!(*most < 2 * 5_000, "two pages of 20 rows: {steps:?}");
 }
