@@ -1,3 +1,5 @@
+//! Tests of the edge by itself: what breaks inside it, and what it makes of a request.
+
 use std::sync::Arc;
 use std::time::Duration;
 

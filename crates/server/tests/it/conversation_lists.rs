@@ -67,7 +67,7 @@ async fn filters_let_through_what_they_say(app: TestApp) {
     let open = start(&app, &cast, json!({})).await;
     let resolved = start(&app, &cast, json!({"customer_id": cast.cleo["id"]})).await;
     let tagged = start(&app, &cast, json!({"subject": "Refund"})).await;
-    app.put(&cast.ana, &format!("conversations/{}/resolve", resolved["id"].as_str().unwrap()), Value::Null)
+    app.put(&cast.ana, &format!("conversations/{}/resolve", resolved["id"].as_str().expect("an id")), Value::Null)
         .await
         .expect(200);
     app.patch(
