@@ -14,14 +14,23 @@ use crate::{Options, Part, machine, pgbench, say};
 const LIST: &str = "/api/v1/conversations/?limit=20";
 
 /// How many neighbouring pages a walk asks for, at most.
-const WALK: u64 = 4_000;
+const WALK: u64 = 20_000;
 
 /// Something that is loaded once in each round.
 struct Contestant<'a> {
     name: &'a str,
-    server: &'a Server,
-    token: &'a str,
-    target: Target,
+    /// Whose memory is looked at.
+    server: Option<&'a Server>,
+    /// Loads it for so many seconds.
+    load: Box<dyn Fn(u64) -> Result<Round> + 'a>,
+}
+
+impl<'a> Contestant<'a> {
+    /// A server that is asked over HTTP.
+    fn http(name: &'a str, server: &'a Server, token: &'a str, target: Target) -> Self {
+        let load = move |seconds| load::round(server, &target, token, seconds);
+        Self { name, server: Some(server), load: Box::new(load) }
+    }
 }
 
 pub fn run(options: &Options) -> Result<()> {
@@ -32,8 +41,9 @@ pub fn run(options: &Options) -> Result<()> {
             Part::Postgres => postgres(options)?,
         };
         report::keep(options, *part, &table)?;
+        report::write(options)?;
     }
-    report::write(options)
+    Ok(())
 }
 
 fn page(number: u64) -> Target {
@@ -72,7 +82,7 @@ fn fastapi(set: &DataSet, totals: &str, rows: &str) -> Result<Server> {
 
 /// The lines of Pingback alone: page 1 and a deep page, asked again and again and each page only now and then.
 fn alone<'a>(options: &Options, server: &'a Server, token: &'a str, deep: u64) -> Vec<Contestant<'a>> {
-    let of = |name, target| Contestant { name, server, token, target };
+    let of = |name, target| Contestant::http(name, server, token, target);
     vec![
         of("Pingback, page 1", page(1)),
         of("Pingback, the deep page", page(deep)),
@@ -90,7 +100,7 @@ fn peers(options: &Options) -> Result<Table> {
     let lean = fastapi(&set, "no", "orm")?;
     let leanest = fastapi(&set, "no", "core")?;
     let deep = options.deep_page();
-    let of = |name, server, target| Contestant { name, server, token: PEER_TOKEN, target };
+    let of = |name, server, target| Contestant::http(name, server, PEER_TOKEN, target);
     let mut contestants = vec![of("bare axum, the same bytes", &bare, page(1))];
     contestants.extend(alone(options, &server, &token, deep));
     contestants.extend([
@@ -111,7 +121,7 @@ fn large(options: &Options) -> Result<Table> {
     let (smaller, smaller_token) = pingback(options, &small)?;
     let (server, token) = pingback(options, &set)?;
     let mut contestants = alone(options, &server, &token, options.large / 50);
-    let beside = |name, target| Contestant { name, server: &smaller, token: &smaller_token, target };
+    let beside = |name, target| Contestant::http(name, &smaller, &smaller_token, target);
     contestants.push(beside("a tenth of the data, page 1", page(1)));
     contestants.push(beside("a tenth of the data, walking from page 1", walk(options, 1)));
     table(options, options.large, &set, compete(options, &contestants)?, vec![(0, 4), (2, 5), (1, 0), (3, 2)])
@@ -127,15 +137,13 @@ fn postgres(options: &Options) -> Result<Table> {
     server.get(&format!("{LIST}&page=1"), &token)?;
     let database = set.database_url.as_deref().unwrap_or_default();
     let script = pgbench::script(database, &options.folder)?;
-    let contestants = alone(options, &server, &token, deep);
-    let mut lines = compete(options, &contestants)?;
+    let mut contestants = alone(options, &server, &token, deep);
     for (name, first) in [("pgbench, walking from page 1", 1), ("pgbench, walking from the deep page", deep)] {
-        let mut rounds = Vec::new();
-        for _ in 0..options.rounds {
-            rounds.push(pgbench::round(database, &script, first, WALK.min(deep), options.seconds)?);
-        }
-        lines.push(Line::of(name, &rounds, None));
+        let script = &script;
+        let load = move |seconds| pgbench::round(database, script, first, WALK.min(deep), seconds);
+        contestants.push(Contestant { name, server: None, load: Box::new(load) });
     }
+    let lines = compete(options, &contestants)?;
     table(options, options.conversations, &set, lines, vec![(2, 4), (3, 5), (1, 0), (3, 2)])
 }
 
@@ -145,7 +153,7 @@ fn compete(options: &Options, contestants: &[Contestant<'_>]) -> Result<Vec<Line
     for number in 0..=options.rounds {
         for (contestant, done) in contestants.iter().zip(&mut rounds) {
             let seconds = if number == 0 { 1 } else { options.seconds };
-            let round = load::round(contestant.server, &contestant.target, contestant.token, seconds)?;
+            let round = (contestant.load)(seconds)?;
             say(&format!("{number}/{}  {}: {:.0} a second", options.rounds, contestant.name, round.per_second));
             if number > 0 {
                 done.push(round);
@@ -155,8 +163,8 @@ fn compete(options: &Options, contestants: &[Contestant<'_>]) -> Result<Vec<Line
     let lines = contestants.iter().zip(&rounds);
     lines
         .map(|(contestant, rounds)| {
-            let memory = (contestant.server.idle_mb, contestant.server.resident_mb()?);
-            Ok(Line::of(contestant.name, rounds, Some(memory)))
+            let memory = |server: &Server| Ok::<_, anyhow::Error>((server.idle_mb, server.resident_mb()?));
+            Ok(Line::of(contestant.name, rounds, contestant.server.map(memory).transpose()?))
         })
         .collect()
 }

@@ -10,7 +10,8 @@ use crate::data::psql;
 use crate::load::Round;
 
 /// The values of `$1 …` in Pingback's list of all conversations: business, offset, status, assignee, limit.
-const VALUES: [(&str, &str); 4] = [("p1", "1"), ("p3", ""), ("p4", "-1"), ("p5", "21")];
+/// A variable of pgbench can't be empty, so the status stands in the text.
+const VALUES: [&str; 5] = [":business", ":offset", "''", ":assignee", ":limit"];
 
 /// Writes the script: Pingback's newest list statement as PostgreSQL saw it, and a random page's offset.
 pub fn script(database: &str, folder: &Path) -> Result<PathBuf> {
@@ -18,11 +19,11 @@ pub fn script(database: &str, folder: &Path) -> Result<PathBuf> {
                   and query like '%RECURSIVE walk%' and pid <> pg_backend_pid() limit 1";
     let mut query = psql(database, newest)?;
     ensure!(!query.is_empty(), "Pingback has sent no list statement");
-    for number in (1..=9).rev() {
-        query = query.replace(&format!("${number}"), &format!(":p{number}"));
+    for (number, value) in VALUES.iter().enumerate() {
+        query = query.replace(&format!("${}", number + 1), value);
     }
     let path = folder.join("page.pgbench");
-    std::fs::write(&path, format!("\\set p2 (:first - 1 + random(0, :pages - 1)) * 20\n{query};\n"))?;
+    std::fs::write(&path, format!("\\set offset (:first - 1 + random(0, :pages - 1)) * 20\n{query};\n"))?;
     Ok(path)
 }
 
@@ -30,9 +31,7 @@ pub fn round(database: &str, script: &Path, first: u64, pages: u64, seconds: u64
     let mut command = Command::new("pgbench");
     command.args(["-n", "-M", "prepared", "-c", "32", "-j", "2", "-T", &seconds.to_string()]);
     command.args(["-D", &format!("first={first}"), "-D", &format!("pages={pages}")]);
-    for (name, value) in VALUES {
-        command.args(["-D", &format!("{name}={value}")]);
-    }
+    command.args(["-D", "business=1", "-D", "assignee=-1", "-D", "limit=21"]);
     let output = command.arg("-f").arg(script).arg(database).output().context("pgbench is missing")?;
     let text = String::from_utf8_lossy(&output.stdout);
     ensure!(output.status.success(), "pgbench: {}", String::from_utf8_lossy(&output.stderr));

@@ -114,9 +114,7 @@ fn markdown(table: &Table) -> String {
         table.rounds,
         table.seconds,
     );
-    text.push_str(
-        "| | requests/s | range | of the first | p50 ms | p99 ms | requests per CPU-second | MB idle | MB after |\n",
-    );
+    text.push_str("| | requests/s | range | p50 ms | p99 ms | requests per CPU-second | MB idle | MB after |\n");
     text.push_str("|---|--:|--:|--:|--:|--:|--:|--:|\n");
     for line in &table.lines {
         let optional = |figure: Option<f64>, show: fn(f64) -> String| figure.map_or_else(|| "–".into(), show);
