@@ -148,9 +148,10 @@ where
         if idempotency::asked_for(&request) {
             let (app, inner) = (edge.app.clone(), self.inner.clone());
             return Box::pin(async move {
+                // On a task of its own: a caller who goes away, or whose time is up, still finds the answer kept.
                 let handled = AssertUnwindSafe(idempotency::once(app, request, inner)).catch_unwind();
-                let outcome = tokio::time::timeout(limit, handled).await;
-                Ok(edge.finish(&seen, outcome))
+                let outcome = tokio::time::timeout(limit, tokio::spawn(handled)).await;
+                Ok(edge.finish(&seen, outcome.map(|joined| joined.unwrap_or_else(|lost| Err(Box::new(lost))))))
             });
         }
         let handled = AssertUnwindSafe(self.inner.call(request)).catch_unwind();

@@ -1,6 +1,8 @@
 //! The extractors of every handler: query, path and JSON body, read by [`crate::fields`] and refused in D3's shapes.
 //! Knows nothing of any noun. Handlers use these and never axum's own, whose refusals are plain text.
 
+use std::time::{Duration, Instant};
+
 use axum::RequestExt;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::HeaderMap;
@@ -14,6 +16,10 @@ use crate::body;
 use crate::error::Error;
 use crate::fault::{Fault, Step};
 use crate::fields::{Fields, Input, Source, source};
+use crate::member;
+
+/// A body that takes longer is no reason to act for somebody whose access has ended meanwhile.
+const SLOW: Duration = Duration::from_millis(500);
 
 /// The query string. Unknown parameters are ignored; of one that comes twice the last counts.
 pub struct Query<T>(pub T);
@@ -137,7 +143,13 @@ fn of_params<T: Input>(params: Option<RawPathParams>, faults: &mut Vec<Fault>) -
 /// `None` when there is a fault that kept it from being read at all.
 async fn json<T: Input>(request: Request, app: &App, faults: &mut Vec<Fault>) -> Result<Option<T>, Error> {
     let typed = is_json(request.headers());
+    let bearer = member::bearer(app, request.headers()).ok();
+    let started = Instant::now();
     let bytes = body::read(request, app.settings.max_body).await?;
+    if let Some(bearer) = bearer.filter(|_| started.elapsed() > SLOW) {
+        // Whoever was signed in when the body began may have been removed before it ended.
+        app.read(move |c| bearer.caller(c)).await?;
+    }
     if bytes.is_empty() {
         faults.push(whole("missing", "Field required", Value::Null));
         return Ok(None);

@@ -29,6 +29,7 @@ async fn healthz() -> Json<serde_json::Value> {
 async fn readyz(State(app): State<App>) -> Response {
     let oldest_due = app.read(|c| store::queue::oldest_due(c).map_err(Error::from)).await;
     let why = match oldest_due {
+        Ok(_) if app.db().is_stopped() => "writing has stopped after a failed sync: restart the server",
         Err(_) => "the database does not answer",
         Ok(Some(due)) if due.plus(STUCK) < app.now() => "the job queue does not move",
         Ok(_) => return Json(json!({ "status": "ready" })).into_response(),

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{CONTENT_TYPE, HeaderName};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
@@ -66,9 +66,11 @@ impl Claim {
     }
 }
 
-/// Whether a request is one that this module has to look after.
+/// Whether a request is one that this module has to look after. Without a token nobody can tell two callers apart who
+/// chose the same key, and one must not be given the other's answer: there the header is ignored.
 pub(crate) fn asked_for(request: &Request) -> bool {
-    *request.method() == Method::POST && request.headers().contains_key(KEY)
+    let headers = request.headers();
+    *request.method() == Method::POST && headers.contains_key(KEY) && headers.contains_key(AUTHORIZATION)
 }
 
 /// Handles a request that carries a key.
@@ -107,10 +109,8 @@ async fn prepare(app: &App, request: Request) -> Result<Prepared, Error> {
         return Ok(Prepared::New(request, Arc::new(Claim { request: wanted, written: AtomicBool::new(false) })));
     };
     // An answer is for whoever may still ask: a token that has ended gets none.
-    if request.headers().contains_key(axum::http::header::AUTHORIZATION) {
-        let bearer = member::bearer(app, request.headers())?;
-        app.read(move |c| bearer.caller(c)).await?;
-    }
+    let bearer = member::bearer(app, request.headers())?;
+    app.read(move |c| bearer.caller(c)).await?;
     match known {
         Known::Answered(answer) => Ok(Prepared::Known(answer)),
         Known::OtherRequest => Err(refused("This key was already used with another body").into()),
@@ -137,12 +137,12 @@ fn refused(sentence: &str) -> Fault {
     Fault::value(loc, sentence, serde_json::Value::Null)
 }
 
-/// Who asks for what: the token, or nobody's, and the path with its query.
+/// Who asks for what: the token, and the path with its query.
 fn scope(request: &Request) -> [u8; 32] {
-    let token = request.headers().get(axum::http::header::AUTHORIZATION);
+    let token = request.headers().get(AUTHORIZATION);
     let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
     let mut hash = Sha256::new();
-    hash.update(token.map_or(b"public".as_slice(), HeaderValue::as_bytes));
+    hash.update(token.map_or(&[][..], HeaderValue::as_bytes));
     hash.update(b"\n");
     hash.update(target.as_bytes());
     hash.finalize().into()

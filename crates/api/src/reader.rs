@@ -1,6 +1,7 @@
 //! The API's description and a page to read it with, which loads nothing from elsewhere.
 //! Knows nothing of what is described.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use axum::Router;
@@ -65,5 +66,10 @@ fn vendored(name: &str) -> Result<Response, Error> {
     let file = found.map_err(|error| Error::Broken(error.to_string()))?;
     let file = file.ok_or(Error::NotFound("Not Found".into()))?;
     let headers = [(CONTENT_TYPE, file.content_type), (CACHE_CONTROL, "public, max-age=3600".to_owned())];
-    Ok((headers, file.bytes.into_owned()).into_response())
+    // Shared, not copied: a client that reads slowly holds no copy of its own.
+    let bytes = match file.bytes {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => bytes.into(),
+    };
+    Ok((headers, bytes).into_response())
 }

@@ -216,7 +216,8 @@ fn finish_change(
         tx.record(&reach, Some(member.user), fact);
     }
     if let Some(until) = after.snoozed_until.filter(|_| before.snoozed_until != after.snoozed_until) {
-        tx.enqueue(Some(&reach), &Job::WakeConversation { conversation: after.key }, until)?;
+        let key = format!("wake:{}", after.key.number);
+        tx.enqueue_at(Some(&reach), &Job::WakeConversation { conversation: after.key }, until, &key)?;
     }
     Ok(after)
 }

@@ -33,13 +33,16 @@ pub fn receive(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, inbound: Inbo
         return Ok(repeat);
     }
     let mut after = before.clone();
-    let message = write(tx, reach, &mut after, inbound.content, origin.as_deref())?;
+    if before.status != Status::Open {
+        reply::keep_active_assignee(tx, reach, &mut after)?;
+    }
+    let message = write(tx, reach, &mut after, inbound.content.clone(), origin.as_deref())?;
     if is_new {
         store::conversations::save(tx, reach, &before, &after)?;
     } else {
         reply::save(tx, reach, None, &before, &after)?;
     }
-    touch(tx, reach, customer.key)?;
+    touch(tx, reach, &customer, &inbound.from)?;
     Ok(Received { message, customer: customer.key, is_repeat: false })
 }
 
@@ -54,10 +57,7 @@ fn repeat(tx: &mut Tx<'_>, reach: &Reach, customer: Key, origin: Option<&str>) -
 /// The customer who wrote, made if new.
 fn customer(tx: &mut Tx<'_>, reach: &Reach, inbound: &Inbound) -> Result<Customer> {
     match &inbound.from {
-        From::Known { customer, profile } => {
-            let customer = store::customers::find(tx, reach, (*customer).into())?;
-            fill(tx, reach, customer, profile)
-        }
+        From::Known { customer, .. } => Ok(store::customers::find(tx, reach, (*customer).into())?),
         From::New { profile, secret } => {
             let Some(made) = store::customers::insert_first(tx, reach, new_customer(profile, *secret))? else {
                 let first = secret.ok_or(StoreError::NotFound)?;
@@ -84,28 +84,31 @@ fn new_customer(profile: &customer::Profile, client_id: Option<Uuid>) -> NewCust
     new
 }
 
-/// Fills what is not known yet of a customer; what is known stays.
-fn fill(tx: &mut Tx<'_>, reach: &Reach, customer: Customer, profile: &customer::Profile) -> Result<Customer> {
+/// Notes that the customer was heard of, and fills what was not known of them; what is known stays. After the
+/// conversation, for that is the order of locks.
+fn touch(tx: &mut Tx<'_>, reach: &Reach, customer: &Customer, from: &From) -> Result<()> {
+    let now = tx.now();
     let lacks = |known: &Option<String>, said: &Option<String>| known.is_none() && said.is_some();
-    if !(lacks(&customer.name, &profile.name)
-        || lacks(&customer.email, &profile.email)
-        || lacks(&customer.phone, &profile.phone))
-    {
-        return Ok(customer);
-    }
+    let profile = match from {
+        From::Known { profile, .. }
+            if lacks(&customer.name, &profile.name)
+                || lacks(&customer.email, &profile.email)
+                || lacks(&customer.phone, &profile.phone) =>
+        {
+            profile
+        }
+        From::Known { .. } | From::New { .. } => {
+            return Ok(store::customers::touch(tx, reach, customer.key, now)?);
+        }
+    };
     let mut customer = store::customers::lock(tx, reach, customer.key.into())?;
     customer.name = customer.name.or_else(|| profile.name.clone());
     customer.email = customer.email.or_else(|| profile.email.as_deref().map(customers::email));
     customer.phone = customer.phone.or_else(|| profile.phone.as_deref().map(customers::phone));
-    customer.updated_at = tx.now();
+    (customer.updated_at, customer.last_seen_at) = (now, Some(now));
     store::customers::update(tx, reach, &customer)?;
     tx.record(reach, None, Fact::CustomerUpdated { customer: customer.key });
-    Ok(customer)
-}
-
-fn touch(tx: &mut Tx<'_>, reach: &Reach, customer: Key) -> Result<()> {
-    let now = tx.now();
-    Ok(store::customers::touch(tx, reach, customer, now)?)
+    Ok(())
 }
 
 /// The customer's conversation on this channel that is not closed, locked; made if there is none.

@@ -73,6 +73,9 @@ pub(crate) fn write(
         conversation.first_response_at.get_or_insert(at);
         conversation.handoff_at = None;
         conversation.last_message = Some(last_message(&message));
+        if matches!(conversation.status, Status::Resolved | Status::Closed) {
+            keep_active_assignee(tx, &reach, conversation)?;
+        }
         reopen(conversation);
         mark_read(tx, &reach, conversation)?;
     }
@@ -121,6 +124,15 @@ pub(crate) fn save(
         }
     })?;
     tx.record(reach, actor, Fact::ConversationUpdated { conversation: after.key, status: after.status });
+    Ok(())
+}
+
+/// A conversation that comes back to the team goes to nobody whose place in it has ended.
+pub(crate) fn keep_active_assignee(tx: &mut Tx<'_>, reach: &Reach, conversation: &mut Conversation) -> Result<()> {
+    if let Some(user) = conversation.assignee {
+        let teammate = store::conversations::ends::teammate(tx, reach, user.into())?;
+        conversation.assignee = teammate.filter(|teammate| teammate.is_active).map(|teammate| teammate.user);
+    }
     Ok(())
 }
 

@@ -119,6 +119,9 @@ pub fn serves(widget: &Widget, origin: Option<&str>) -> bool {
     let Ok(url) = Url::parse(origin) else {
         return false;
     };
+    if !matches!(url.scheme(), "http" | "https") {
+        return false;
+    }
     let is_local = match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),

@@ -44,6 +44,7 @@ pub struct Settings {
 pub struct Db {
     shared: Arc<Shared>,
     listeners: Arc<RwLock<Vec<Listener>>>,
+    stopped: Arc<AtomicBool>,
     bells: Arc<RwLock<Vec<Bell>>>,
     reads: crossbeam_channel::Sender<Box<dyn Work>>,
     writes: crossbeam_channel::Sender<Box<dyn Work>>,
@@ -80,10 +81,11 @@ impl Db {
         let threads = settings.connections.max(1);
         let (reads, read_queue) = crossbeam_channel::bounded(QUEUE);
         let announce = announcer(&listeners);
+        let stopped = Arc::new(AtomicBool::new(false));
         let writes = match &settings.place {
             Place::Sqlite(_) => {
                 let (writes, write_queue) = crossbeam_channel::bounded(QUEUE);
-                sqlite::start_writer(first, write_queue, announce)?;
+                sqlite::start_writer(first, write_queue, announce, stopped.clone())?;
                 for at in 0..threads {
                     let conn = connect(&settings.place, &shared, true)?;
                     sqlite::start_reader(at, conn, read_queue.clone())?;
@@ -95,7 +97,7 @@ impl Db {
                 reads.clone()
             }
         };
-        Ok(Self { shared, listeners, bells: Arc::default(), reads, writes, place: settings.place })
+        Ok(Self { shared, listeners, stopped, bells: Arc::default(), reads, writes, place: settings.place })
     }
 
     /// Runs `f` on a reading connection.
@@ -145,6 +147,11 @@ impl Db {
     /// Calls `f` after every commit that has put a job into the queue.
     pub fn on_enqueue(&self, f: impl Fn() + Send + Sync + 'static) {
         self.bells.write().unwrap_or_else(std::sync::PoisonError::into_inner).push(Box::new(f));
+    }
+
+    /// Whether writing has stopped until a restart, because nobody knows what a failed sync left on the disk (SQLite).
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
     }
 
     /// The work done so far.

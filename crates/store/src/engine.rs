@@ -130,6 +130,14 @@ impl Conn {
         }
     }
 
+    /// Whether a transaction is open on SQLite.
+    pub(crate) fn is_in_transaction(&self) -> bool {
+        match &self.engine {
+            Engine::Sqlite(session) => session.is_in_transaction(),
+            Engine::Postgres(_) => false,
+        }
+    }
+
     /// Whether this is PostgreSQL; for the few files that hold pairs of texts.
     pub(crate) fn is_postgres(&self) -> bool {
         matches!(self.engine, Engine::Postgres(_))

@@ -78,6 +78,12 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
+    /// Puts a job into the queue in place of the one that waits there under this key.
+    pub fn enqueue_at(&mut self, reach: Option<&Reach>, job: &Job, run_at: Time, key: &str) -> Result<()> {
+        self.execute("DELETE FROM jobs WHERE unique_key = $1 AND state = 'waiting'", args![key])?;
+        self.enqueue_once(reach, job, run_at, Some(key))
+    }
+
     /// Moves a conversation in the counters; `None` is "was not there" or "is gone".
     pub(crate) fn shift(&mut self, reach: &Reach, before: Option<Placement>, after: Option<Placement>) {
         if before == after {

@@ -1,6 +1,8 @@
 //! SQLite's threads: readers, and one writer that commits what has queued up in one go.
 //! Each write has a savepoint of its own, so that one that fails takes no other with it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crossbeam_channel::Receiver;
@@ -22,7 +24,13 @@ pub(super) fn start_reader(at: usize, mut conn: Conn, queue: Receiver<Box<dyn Wo
     })
 }
 
-pub(super) fn start_writer(mut conn: Conn, queue: Receiver<Box<dyn Work>>, announce: Announce) -> Result<()> {
+/// `stopped` is set once no write is accepted any more.
+pub(super) fn start_writer(
+    mut conn: Conn,
+    queue: Receiver<Box<dyn Work>>,
+    announce: Announce,
+    stopped: Arc<AtomicBool>,
+) -> Result<()> {
     spawn("sqlite-write".into(), move || {
         // After a failed sync nobody knows what is on the disk: no write is accepted until a restart has recovered.
         let mut failed: Option<String> = None;
@@ -32,6 +40,7 @@ pub(super) fn start_writer(mut conn: Conn, queue: Receiver<Box<dyn Work>>, annou
                 continue;
             }
             failed = group(&mut conn, first, &queue, &announce);
+            stopped.store(failed.is_some(), Ordering::Relaxed);
         }
     })
 }
@@ -70,7 +79,14 @@ fn group(
 
 fn one(conn: &mut Conn, work: &mut dyn Work) -> Result<()> {
     conn.batch("SAVEPOINT one")?;
-    if work.run(conn) { conn.batch("RELEASE one") } else { conn.batch("ROLLBACK TO one; RELEASE one") }
+    if work.run(conn) {
+        return conn.batch("RELEASE one");
+    }
+    if !conn.is_in_transaction() {
+        // SQLite has rolled everything back by itself, as it does when the disk is full. Later writes may work.
+        return Err(Error::Busy("the disk is full, or the transaction was given up".into()));
+    }
+    conn.batch("ROLLBACK TO one; RELEASE one")
 }
 
 fn abandon(conn: &mut Conn, done: Vec<Box<dyn Work>>, error: &Error) -> Option<String> {

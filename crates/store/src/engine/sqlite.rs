@@ -129,6 +129,11 @@ impl Session {
         Ok(changed as u64)
     }
 
+    /// Whether a transaction is open. A full disk in the middle of a statement rolls the whole of it back.
+    pub(crate) fn is_in_transaction(&self) -> bool {
+        !self.connection.is_autocommit()
+    }
+
     pub(crate) fn batch(&mut self, sql: &str) -> Result<()> {
         Ok(self.connection.execute_batch(sql)?)
     }
