@@ -17,6 +17,7 @@ use store::{Db, Tx};
 use tower::Service;
 
 use crate::App;
+use crate::client::Address;
 use crate::error::Error;
 use crate::fault::{Fault, Step};
 use crate::{body, member};
@@ -67,10 +68,12 @@ impl Claim {
 }
 
 /// Whether a request is one that this module has to look after. Without a token nobody can tell two callers apart who
-/// chose the same key, and one must not be given the other's answer: there the header is ignored.
+/// chose the same key, and one must not be given the other's answer: there the header is ignored, but for making an
+/// account, whose body holds a password and whose key counts for one address.
 pub(crate) fn asked_for(request: &Request) -> bool {
     let headers = request.headers();
-    *request.method() == Method::POST && headers.contains_key(KEY) && headers.contains_key(AUTHORIZATION)
+    let known = headers.contains_key(AUTHORIZATION) || request.uri().path() == "/api/v1/auth/register";
+    known && *request.method() == Method::POST && headers.contains_key(KEY)
 }
 
 /// Handles a request that carries a key.
@@ -109,8 +112,10 @@ async fn prepare(app: &App, request: Request) -> Result<Prepared, Error> {
         return Ok(Prepared::New(request, Arc::new(Claim { request: wanted, written: AtomicBool::new(false) })));
     };
     // An answer is for whoever may still ask: a token that has ended gets none.
-    let bearer = member::bearer(app, request.headers())?;
-    app.read(move |c| bearer.caller(c)).await?;
+    if request.headers().contains_key(AUTHORIZATION) {
+        let bearer = member::bearer(app, request.headers())?;
+        app.read(move |c| bearer.caller(c)).await?;
+    }
     match known {
         Known::Answered(answer) => Ok(Prepared::Known(answer)),
         Known::OtherRequest => Err(refused("This key was already used with another body").into()),
@@ -137,12 +142,16 @@ fn refused(sentence: &str) -> Fault {
     Fault::value(loc, sentence, serde_json::Value::Null)
 }
 
-/// Who asks for what: the token, and the path with its query.
+/// Who asks for what: the token, or else the address, and the path with its query.
 fn scope(request: &Request) -> [u8; 32] {
     let token = request.headers().get(AUTHORIZATION);
     let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
     let mut hash = Sha256::new();
-    hash.update(token.map_or(&[][..], HeaderValue::as_bytes));
+    match (token, request.extensions().get::<Address>()) {
+        (Some(token), _) => hash.update(token.as_bytes()),
+        (None, Some(Address(address))) => hash.update(address.to_string()),
+        (None, None) => {}
+    }
     hash.update(b"\n");
     hash.update(target.as_bytes());
     hash.finalize().into()
