@@ -12,6 +12,7 @@ on_both_engines![
     the_same_key_and_body_get_the_first_answer,
     another_body_under_the_same_key_is_refused,
     parallel_requests_with_one_key_act_once,
+    without_a_token_a_key_is_only_ones_own,
     a_refused_request_leaves_its_key_free,
     keys_belong_to_their_caller_and_route,
     an_ended_session_gets_no_answer_again,
@@ -51,30 +52,44 @@ async fn another_body_under_the_same_key_is_refused(app: TestApp) {
 }
 
 async fn parallel_requests_with_one_key_act_once(app: TestApp) {
-    let mia = cast::person(&app, "Mia").await;
-    for round in 0..5 {
+    let mut mia = cast::person(&app, "Mia").await;
+    cast::business(&app, &mut mia, "Mia's").await;
+    for round in 1..=5 {
         let key = format!("k{round}");
-        let body = json!({"email": mia.email, "password": PASSWORD});
-        let before = app.get(&mia, "auth/sessions").await.expect(200).as_array().map_or(0, Vec::len);
         let sent: Vec<_> = (0..8)
             .map(|_| {
-                let request = app.request(Method::POST, NOBODY, "auth/login").header("idempotency-key", &key);
-                tokio::spawn(request.json(&body).send())
+                let request = app.request(Method::POST, &mia, "customers/").header("idempotency-key", &key);
+                tokio::spawn(request.json(&json!({"name": key})).send())
             })
             .collect();
-        let mut tokens = std::collections::BTreeSet::new();
+        let mut made = std::collections::BTreeSet::new();
         for one in sent {
             let answer = Answer::read(one.await.expect("it ran").expect("an answer")).await;
             match answer.status {
-                200 => drop(tokens.insert(text(&answer.json["access_token"]))),
+                201 => drop(made.insert(text(&answer.json["uuid"]))),
                 409 => answer.refused(409, "A request with this Idempotency-Key is still being handled"),
                 other => panic!("{other}: {}", answer.text),
             }
         }
-        assert_eq!(tokens.len(), 1);
-        let after = app.get(&mia, "auth/sessions").await.expect(200).as_array().map_or(0, Vec::len);
-        assert_eq!(after, before + 1);
+        assert_eq!(made.len(), 1);
+        let customers = app.get(&mia, "customers/").await.expect(200);
+        assert_eq!(customers.as_array().map(Vec::len), Some(round));
     }
+}
+
+/// Two strangers may choose the same key; neither may be given the other's answer, or their token.
+async fn without_a_token_a_key_is_only_ones_own(app: TestApp) {
+    let mut mia = cast::person(&app, "Mia").await;
+    cast::business(&app, &mut mia, "Mia's").await;
+    let login = json!({"email": mia.email, "password": PASSWORD});
+    let first = keyed(&app, NOBODY, "auth/login", "k", login.clone()).await.expect(200);
+    let second = keyed(&app, NOBODY, "auth/login", "k", login).await.expect(200);
+    assert_ne!(first["access_token"], second["access_token"]);
+    let widget = app.post(&mia, "widget/create", json!({"domain": "mia.example"})).await.expect(201);
+    let path = format!("widget/{}/messages", text(&widget["id"]));
+    let first = keyed(&app, NOBODY, &path, "k", json!({"content": "Hello"})).await.expect(201);
+    let second = keyed(&app, NOBODY, &path, "k", json!({"content": "Hello"})).await.expect(201);
+    assert_ne!(first["conversation_id"], second["conversation_id"]);
 }
 
 async fn a_refused_request_leaves_its_key_free(app: TestApp) {
