@@ -16,7 +16,7 @@ use store::bulk::{Batch, Bulk};
 use story::{Size, Stage, Teller};
 
 /// Conversations of one transaction.
-const BATCH: u64 = 10_000;
+const BATCH: u64 = 20_000;
 
 /// Whatever went wrong in a transaction that makes a business.
 pub struct Failure(pub anyhow::Error);

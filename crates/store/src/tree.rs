@@ -12,6 +12,7 @@ use model::{Status, Time, Word};
 use crate::args;
 use crate::engine::Conn;
 use crate::error::Result;
+use crate::value::Value;
 
 /// A leaf spans this many bits of microseconds.
 pub(crate) const LEAF_BITS: u32 = 26;
@@ -32,73 +33,116 @@ pub struct Placement {
     pub updated_at: Time,
 }
 
+/// One tree: `None` stands for any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Node {
+struct Facet {
+    business: i64,
+    status: Option<Status>,
+    assignee: i64,
+}
+
+/// What is added to a node's running sums.
+pub(crate) struct Change {
     business: i64,
     status: &'static str,
     assignee: i64,
     level: u32,
     bucket: i64,
+    sums: [i64; 8],
 }
 
 /// Changes to the counters, summed up before they are written.
 #[derive(Default)]
 pub(crate) struct Shift {
-    nodes: BTreeMap<Node, [i64; 8]>,
+    /// By how much each leaf of each tree changes; the nodes above follow from these.
+    trees: BTreeMap<Facet, BTreeMap<i64, i64>>,
 }
 
 impl Shift {
     /// Counts one conversation in (`by` = 1) or out (`by` = -1).
     pub(crate) fn count(&mut self, business: i64, place: Placement, by: i64) {
-        for status in [ANY_STATUS, place.status.word()] {
+        let leaf = place.updated_at.0 >> LEAF_BITS;
+        for status in [None, Some(place.status)] {
             for assignee in [ANY_ASSIGNEE, place.assignee] {
-                for level in 1..=ROOT_LEVEL {
-                    let child = place.updated_at.0 >> (LEAF_BITS + CHILD_BITS * (level - 1));
-                    let node = Node { business, status, assignee, level, bucket: child >> CHILD_BITS };
-                    let sums = self.nodes.entry(node).or_insert([0; 8]);
-                    let newest_first = 7 - usize::try_from(child & 7).expect("three bits");
-                    for sum in &mut sums[newest_first..] {
-                        *sum += by;
-                    }
-                }
+                let tree = self.trees.entry(Facet { business, status, assignee }).or_default();
+                *tree.entry(leaf).or_insert(0) += by;
             }
         }
     }
 
+    /// What changes, node by node.
+    pub(crate) fn changes(self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for (facet, leaves) in self.trees {
+            let mut children: Vec<(i64, i64)> = leaves.into_iter().filter(|(_, by)| *by != 0).collect();
+            for level in 1..=ROOT_LEVEL {
+                children = one_level(facet, level, &children, &mut changes);
+            }
+        }
+        changes
+    }
+
     /// Adds the changes to the stored counters. The business's row must be locked, or nobody else may write.
     pub(crate) fn write(self, c: &mut Conn) -> Result<()> {
-        for (node, s) in self.nodes {
-            if s == [0; 8] {
-                continue;
-            }
-            c.change(
-                "INSERT INTO conversation_tree
-                    (business_id, status, assignee_id, level, bucket, s0, s1, s2, s3, s4, s5, s6, s7)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-                 ON CONFLICT (business_id, status, assignee_id, level, bucket) DO UPDATE SET
-                    s0 = conversation_tree.s0 + excluded.s0, s1 = conversation_tree.s1 + excluded.s1,
-                    s2 = conversation_tree.s2 + excluded.s2, s3 = conversation_tree.s3 + excluded.s3,
-                    s4 = conversation_tree.s4 + excluded.s4, s5 = conversation_tree.s5 + excluded.s5,
-                    s6 = conversation_tree.s6 + excluded.s6, s7 = conversation_tree.s7 + excluded.s7",
-                args![
-                    node.business,
-                    node.status,
-                    node.assignee,
-                    i64::from(node.level),
-                    node.bucket,
-                    s[0],
-                    s[1],
-                    s[2],
-                    s[3],
-                    s[4],
-                    s[5],
-                    s[6],
-                    s[7],
-                ],
-            )?;
+        let sql = format!("INSERT INTO conversation_tree ({COLUMNS}) VALUES ({PLACES}) {ADD}");
+        for change in self.changes() {
+            c.change(&sql, &change.row())?;
         }
         Ok(())
     }
+}
+
+impl Change {
+    /// In the order of [`COLUMNS`].
+    pub(crate) fn row(&self) -> [Value<'static>; 13] {
+        let [s0, s1, s2, s3, s4, s5, s6, s7] = self.sums.map(Value::Int);
+        let (business, assignee) = (self.business.into(), self.assignee.into());
+        let (level, bucket) = (i64::from(self.level).into(), self.bucket.into());
+        [business, self.status.into(), assignee, level, bucket, s0, s1, s2, s3, s4, s5, s6, s7]
+    }
+}
+
+/// The columns of the stored counters.
+pub(crate) const COLUMNS: &str = "business_id, status, assignee_id, level, bucket, s0, s1, s2, s3, s4, s5, s6, s7";
+const PLACES: &str = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13";
+
+/// How an insert of a change adds to what is stored.
+pub(crate) const ADD: &str = "ON CONFLICT (business_id, status, assignee_id, level, bucket) DO UPDATE SET
+    s0 = conversation_tree.s0 + excluded.s0, s1 = conversation_tree.s1 + excluded.s1,
+    s2 = conversation_tree.s2 + excluded.s2, s3 = conversation_tree.s3 + excluded.s3,
+    s4 = conversation_tree.s4 + excluded.s4, s5 = conversation_tree.s5 + excluded.s5,
+    s6 = conversation_tree.s6 + excluded.s6, s7 = conversation_tree.s7 + excluded.s7";
+
+/// Adds the nodes of one level above `children` (bucket and change, in order); those nodes as children of the next
+/// level.
+fn one_level(facet: Facet, level: u32, children: &[(i64, i64)], changes: &mut Vec<Change>) -> Vec<(i64, i64)> {
+    let mut parents = Vec::new();
+    for siblings in children.chunk_by(|one, other| one.0 >> CHILD_BITS == other.0 >> CHILD_BITS) {
+        let mut sums = [0; 8];
+        for (child, by) in siblings {
+            let newest_first = 7 - usize::try_from(child & 7).expect("three bits");
+            for sum in &mut sums[newest_first..] {
+                *sum += by;
+            }
+        }
+        let bucket = siblings[0].0 >> CHILD_BITS;
+        // What moves within a node changes its sums and nothing above it.
+        if sums[7] != 0 {
+            parents.push((bucket, sums[7]));
+        }
+        if sums != [0; 8] {
+            let Facet { business, status, assignee } = facet;
+            changes.push(Change {
+                business,
+                status: status.map_or(ANY_STATUS, Word::word),
+                assignee,
+                level,
+                bucket,
+                sums,
+            });
+        }
+    }
+    parents
 }
 
 /// Common table expressions `walk` and `leaf(bucket, rest, total)`: the leaf that holds the conversation at an
