@@ -8,7 +8,7 @@ build:
 	cargo build --release --locked -p pingback-server
 
 test:
-	@scripts/test
+	@scripts/test 2>&1
 
 # The quick part of `make test`: no PostgreSQL, no server.
 lint:
