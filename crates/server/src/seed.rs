@@ -4,6 +4,7 @@
 pub mod cast;
 pub mod demo;
 pub mod dialogues;
+mod end;
 pub mod people;
 pub mod plot;
 pub mod story;

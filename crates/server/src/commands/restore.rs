@@ -25,38 +25,13 @@ pub struct Restore {
 impl Restore {
     pub fn run(&self, config: &Config) -> anyhow::Result<ExitCode> {
         let _hold = folder::hold(&config.data)?;
-        let place = database::place(config);
-        let kind = kind(&self.file)?;
-        if kind != Kind::of(&place) {
-            return Err(Trouble::new(
-                format!(
-                    "{} is a backup of {}, and this server uses {}.",
-                    self.file.display(),
-                    kind.name(),
-                    Kind::of(&place).name()
-                ),
-                "A backup goes back into the engine that it came from: check database_url.",
-            )
-            .into());
-        }
-        let version = backup::inspect(kind, &self.file).map_err(|error| damaged(&self.file, &error))?;
-        if version > migrate::known() {
-            let known = migrate::known();
-            return Err(Trouble::new(
-                format!("The backup is at version {version}; this program knows versions up to {known}."),
-                "Restore it with the program that made it, or a newer one.",
-            )
-            .into());
-        }
+        let version = self.look(config)?;
         let keys = restored_key(config)?;
         if !self.force && is_there(config, &keys)? {
-            return Err(Trouble::new(
-                format!("There is a database at {}.", database::name(config)),
-                "Add --force to replace it.",
-            )
-            .into());
+            let what = format!("There is a database at {}.", database::name(config));
+            return Err(Trouble::new(what, "Add --force to replace it.").into());
         }
-        let aside = backup::restore(&place, &self.file).map_err(|error| {
+        let aside = backup::restore(&database::place(config), &self.file).map_err(|error| {
             Trouble::new(format!("The backup can't be restored: {error}."), "The database is as it was.")
         })?;
         say(&format!("{} is restored from {} (version {version}).", database::name(config), self.file.display()))?;
@@ -65,6 +40,27 @@ impl Restore {
         }
         tell_key(config, &keys)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// The version of a backup that fits this engine and this program.
+    fn look(&self, config: &Config) -> Result<i64, Trouble> {
+        let (kind, here) = (kind(&self.file)?, Kind::of(&database::place(config)));
+        if kind != here {
+            let (file, kind, here) = (self.file.display(), kind.name(), here.name());
+            return Err(Trouble::new(
+                format!("{file} is a backup of {kind}, and this server uses {here}."),
+                "A backup goes back into the engine that it came from: check database_url.",
+            ));
+        }
+        let version = backup::inspect(kind, &self.file).map_err(|error| damaged(&self.file, &error))?;
+        let known = migrate::known();
+        if version > known {
+            return Err(Trouble::new(
+                format!("The backup is at version {version}; this program knows versions up to {known}."),
+                "Restore it with the program that made it, or a newer one.",
+            ));
+        }
+        Ok(version)
     }
 }
 

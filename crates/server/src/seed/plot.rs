@@ -9,11 +9,11 @@ use store::bulk::Talk;
 use uuid::Uuid;
 
 use super::dialogues::{Dialogue, PRODUCTS, Turn};
+use super::end::End;
 
 const SECOND: i64 = 1_000_000;
 const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
 
 /// What a conversation is about, before it is told.
 pub(super) struct Plot<'a> {
@@ -43,14 +43,6 @@ struct Words<'a> {
     agent: &'a str,
 }
 
-/// How a conversation stands in the end.
-struct End {
-    status: Status,
-    updated_at: Time,
-    resolved_at: Option<Time>,
-    closed_at: Option<Time>,
-}
-
 impl Plot<'_> {
     pub(super) fn tell(self, random: &mut Rng, business: Key, customer: i64, next_message: &mut i64) -> Talk {
         let words = Words {
@@ -61,18 +53,11 @@ impl Plot<'_> {
             agent: self.agent.map_or("", |(_, name)| name),
         };
         let (mut messages, finished) = self.messages(random, &words, next_message);
-        let end = self.end(random, &messages, finished);
+        let end = End::of(random, self.begins, self.now, &messages, finished);
         let read_too = end.status != Status::Open || random.u32(..100) < 15;
         let unread_count = self.read(random, &mut messages, read_too);
         let response = messages.iter().find(|message| is_answer(message)).map(|message| message.created_at);
         let subject = self.channel.1 == ChannelType::Email || random.u32(..100) < 12;
-        let mut tags: Vec<String> = Vec::new();
-        if random.u32(..100) < 65 {
-            tags.extend(self.dialogue.tags.iter().map(|tag| (*tag).to_owned()));
-        }
-        if random.u32(..100) < 3 {
-            tags.push("vip".into());
-        }
         let handoff = end.status == Status::Open && response.is_none() && random.u32(..100) < 15;
         let conversation = Conversation {
             key: self.key,
@@ -84,7 +69,7 @@ impl Plot<'_> {
             channel: Some(self.channel.0),
             subject: subject.then(|| fill(self.dialogue.subject, &words)),
             priority: priority(random),
-            tags,
+            tags: self.tags(random),
             snoozed_until: None,
             handoff_reason: handoff.then_some(HandoffReason::UserRequested),
             handoff_at: handoff.then_some(Time(self.begins.0 + 1)),
@@ -97,6 +82,15 @@ impl Plot<'_> {
             closed_at: end.closed_at,
         };
         Talk { conversation, customer: Some(customer), messages }
+    }
+
+    fn tags(&self, random: &mut Rng) -> Vec<String> {
+        let of_dialogue = self.dialogue.tags.iter().filter(|_| random.u32(..100) < 65);
+        let mut tags: Vec<String> = of_dialogue.map(|tag| (*tag).to_owned()).collect();
+        if random.u32(..100) < 3 {
+            tags.push("vip".into());
+        }
+        tags
     }
 
     /// What was said until now, and whether they came to the end of it.
@@ -170,57 +164,6 @@ impl Plot<'_> {
             created_at: at,
             delivered_at: delivered_at.map(after),
             read_at: read_at.map(after),
-        }
-    }
-
-    /// How it stands by now: what is long ago is over, what is fresh may wait for somebody.
-    fn end(&self, random: &mut Rng, messages: &[Message], finished: bool) -> End {
-        let last = messages.last().map_or(self.begins, |message| message.created_at);
-        let waits = messages.last().is_some_and(|message| message.sender_type == SenderType::Customer);
-        let age = self.now.0 - last.0;
-        // Of a thousand: open, pending, resolved; the rest is closed.
-        let (open, pending, resolved) = match age {
-            ..0 => (1000, 0, 0),
-            age if age < 6 * HOUR => (400, 200, 330),
-            age if age < 3 * DAY => (150, 130, 560),
-            age if age < 30 * DAY => (12, 18, 550),
-            _ => (2, 4, 294),
-        };
-        let luck = random.u32(..1000);
-        let status = match luck {
-            _ if !finished => {
-                if waits {
-                    Status::Open
-                } else {
-                    Status::Pending
-                }
-            }
-            luck if luck < open => Status::Open,
-            luck if luck < open + pending => {
-                if waits {
-                    Status::Open
-                } else {
-                    Status::Pending
-                }
-            }
-            luck if luck < open + pending + resolved => Status::Resolved,
-            _ => Status::Closed,
-        };
-        let later = |from: Time, random: &mut Rng, most: i64| {
-            // Never in the future, and not all of them at this very moment.
-            Time(from.0 + random.i64(1..most.min(self.now.0 - from.0).max(2)))
-        };
-        match status {
-            Status::Open | Status::Pending => End { status, updated_at: last, resolved_at: None, closed_at: None },
-            Status::Resolved => {
-                let at = later(last, random, 20 * HOUR);
-                End { status, updated_at: at, resolved_at: Some(at), closed_at: None }
-            }
-            Status::Closed => {
-                let resolved_at = (random.u32(..100) < 80).then(|| later(last, random, 20 * HOUR));
-                let at = later(resolved_at.unwrap_or(last), random, 3 * DAY);
-                End { status, updated_at: at, resolved_at, closed_at: Some(at) }
-            }
         }
     }
 
