@@ -115,7 +115,7 @@ impl Default for Config {
             header_timeout: Duration::from_secs(30),
             request_timeout: Duration::from_secs(30),
             drain_timeout: Duration::from_secs(10),
-            sqlite_readers: 4,
+            sqlite_readers: cores(),
             postgres_connections: 16,
             workers: 8,
             password_memory: 19 << 20,
@@ -141,6 +141,11 @@ impl Default for Config {
             embeddings_model: None,
         }
     }
+}
+
+/// More threads than that would only wait for each other.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(4, |cores| cores.get().clamp(2, 16))
 }
 
 impl Config {

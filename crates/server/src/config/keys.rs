@@ -62,7 +62,7 @@ pub const KEYS: &[Key] = &[
     key("header_timeout", "Time a client has to send a request's head; also how long an idle connection is kept."),
     key("request_timeout", "Time a request may take."),
     key("drain_timeout", "Time that running requests have to finish when the server is told to stop."),
-    key("sqlite_readers", "Threads that read from SQLite."),
+    key("sqlite_readers", "Threads that read from SQLite; by default one per core."),
     key("postgres_connections", "Connections to PostgreSQL."),
     key("workers", "Background jobs that run at once."),
     key("password_memory", "Memory that hashing a password takes (Argon2id)."),
