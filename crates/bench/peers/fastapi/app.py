@@ -1,7 +1,7 @@
 """The document's own call, `GET /api/v1/conversations/`, as a careful team would write it with FastAPI and SQLAlchemy 2.
 
-One process, uvloop and httptools, SQLite. Blocking queries run on the event loop: with SQLite in the same process that is
-faster than a thread pool or aiosqlite, which were both tried. What varies between the peers is chosen by variables:
+One process, uvloop and httptools, SQLite. Blocking queries run on the event loop, as SQLite is in the same process; a thread
+pool and aiosqlite were not compared. What varies between the peers is chosen by variables:
 
 PEER_DATABASE  the file that load.py made
 PEER_TOTALS    yes: an exact total by COUNT in X-Total-Count; no: none
