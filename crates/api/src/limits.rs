@@ -40,6 +40,10 @@ pub struct Rates {
     pub sign_in: Rate,
     /// Calls of visitors of a widget that write, by client address.
     pub visitor: Rate,
+    /// Invitations by mail of one business to one address.
+    pub invitation: Rate,
+    /// Invitations by mail of one business to anybody.
+    pub invitations: Rate,
     /// Failed sign-ins by client address.
     pub failures_by_address: Rate,
     /// Failed sign-ins by account.
@@ -54,6 +58,8 @@ impl Default for Rates {
             account: rate(1200, 60),
             sign_in: rate(60, 60),
             visitor: rate(60, 60),
+            invitation: rate(5, 60 * 60),
+            invitations: rate(100, 24 * 60 * 60),
             failures_by_address: rate(5, 5 * 60),
             failures_by_account: rate(10, 15 * 60),
         }
@@ -67,6 +73,8 @@ pub struct Limits {
     account: Limit<uuid::Uuid>,
     sign_in: Limit<IpAddr>,
     visitor: Limit<IpAddr>,
+    invitation: Limit<(i64, String)>,
+    invitations: Limit<i64>,
     pub failures: Failures,
 }
 
@@ -78,6 +86,8 @@ impl Limits {
             account: Limit::new(rates.account, clock),
             sign_in: Limit::new(rates.sign_in, clock),
             visitor: Limit::new(rates.visitor, clock),
+            invitation: Limit::new(rates.invitation, clock),
+            invitations: Limit::new(rates.invitations, clock),
             failures: Failures::new(on, rates, clock.clone()),
         }
     }
@@ -96,6 +106,12 @@ impl Limits {
 
     pub fn visitor(&self, address: IpAddr) -> Result<(), Error> {
         self.check(&self.visitor, block(address))
+    }
+
+    /// `email_key` as [`desk::accounts::email_key`] gives it.
+    pub fn invitation(&self, business: i64, email_key: String) -> Result<(), Error> {
+        self.check(&self.invitation, (business, email_key))?;
+        self.check(&self.invitations, business)
     }
 
     fn check<K: Hash + Eq + Clone>(&self, limit: &Limit<K>, key: K) -> Result<(), Error> {

@@ -85,7 +85,8 @@ fn role(word: &str) -> Result<Role, Error> {
 /// Invite somebody
 ///
 /// They need an account. With `send_invitation=true`, somebody without one gets a mail and joins once they have
-/// registered with that address and confirmed it; `team_member_id` is null then.
+/// registered with that address and confirmed it; `team_member_id` is null then. A business sends 5 such mails an hour
+/// to one address and 100 a day in all; a further one is 429.
 #[utoipa::path(post, path = "/api/v1/team/invite", tag = "Team", params(InvitationQuery),
     responses((status = 201, description = "They are in the team", body = Invited),
         (status = 200, description = "A mail is on its way", body = Invited),
@@ -100,9 +101,11 @@ async fn invite(
     let role = role(&query.role)?;
     let (email, web) = (query.email, app.settings.public_url.clone());
     let message = format!("Agent {email} invited successfully");
+    let limits = app.clone();
     let invited = app
         .write(move |tx| match desk::team::invite(tx, &member.member, &email, role) {
             Err(desk::Error::Refused(Refusal::NoAccount)) if query.send_invitation => {
+                limits.limits.invitation(member.business.key.number, desk::accounts::email_key(&email))?;
                 desk::team::invite_by_mail(tx, &member.member, &email, role, &web)?;
                 Ok(None)
             }

@@ -167,6 +167,9 @@ pub fn change(tx: &mut Tx<'_>, member: &Member, id: AnyId, change: Change) -> Re
     };
     if let Some(status) = status.filter(|status| *status != before.status) {
         set_status(&mut after, status, at);
+        if change.assignee.is_none() && matches!(status, Status::Open | Status::Pending) {
+            reply::keep_active_assignee(tx, &reach, &mut after)?;
+        }
     }
     if let Some(until) = change.snoozed_until {
         after.snoozed_until = until.filter(|_| after.status == Status::Pending);

@@ -46,8 +46,14 @@ fn may_invite(by: &Member, role: Role) -> Result<()> {
 
 fn join(tx: &mut Tx<'_>, reach: &Reach, by: Option<&Member>, user: &User, role: Role) -> Result<Member> {
     let member = members::insert(tx, reach, user.key, role).map_err(|error| {
-        // Two teams asked for the same person at once.
-        if error.is_taken("members_user_id") { Refusal::WorksElsewhere.into() } else { Error::from(error) }
+        // Somebody else asked for the same person at the same moment: of this team, or of another.
+        if error.is_taken("members_business_id_user_id") {
+            Refusal::AlreadyMember.into()
+        } else if error.is_taken("members_user_id") {
+            Refusal::WorksElsewhere.into()
+        } else {
+            Error::from(error)
+        }
     })?;
     let fact = Fact::MemberInvited { member: member.key, user: user.key, role };
     tx.record(reach, by.map(|by| by.user), fact);

@@ -1,7 +1,7 @@
 //! Widgets: the owner designs them, and they serve the pages of their domain.
 
 use model::widget::Look;
-use model::{AnyId, ChannelType, Fact, Member, Widget};
+use model::{AnyId, ChannelType, Fact, Key, Member, Widget};
 use serde_json::Map;
 use store::channels::NewChannel;
 use store::{Reach, Tx, widgets as rows};
@@ -57,16 +57,23 @@ fn default_look() -> Look {
 pub fn create(tx: &mut Tx<'_>, by: &Member, design: Design) -> Result<Widget> {
     owner_only(by)?;
     let reach = Reach::of(by);
-    let channel = match store::channels::find_for_widgets(tx, &reach)? {
-        Some(channel) => channel.key,
-        None => {
-            let new = NewChannel { kind: ChannelType::Widget, config: Map::new(), identity: None, is_active: true };
-            crate::channels::create(tx, by, new)?.key
-        }
-    };
+    let channel = channel(tx, &reach, by)?;
     let widget = rows::insert(tx, &reach, channel.number, design.over(default_look())).map_err(domain_taken)?;
     tx.record(&reach, Some(by.user), Fact::WidgetCreated { widget: widget.key });
     Ok(widget)
+}
+
+/// The business's widget channel, made if there is none: by one caller of several at once, who take turns.
+fn channel(tx: &mut Tx<'_>, reach: &Reach, by: &Member) -> Result<Key> {
+    if let Some(channel) = store::channels::find_for_widgets(tx, reach)? {
+        return Ok(channel.key);
+    }
+    store::businesses::lock(tx, reach)?;
+    if let Some(channel) = store::channels::find_for_widgets(tx, reach)? {
+        return Ok(channel.key);
+    }
+    let new = NewChannel { kind: ChannelType::Widget, config: Map::new(), identity: None, is_active: true };
+    Ok(crate::channels::create(tx, by, new)?.key)
 }
 
 /// Changes how a widget looks, or which pages it serves.

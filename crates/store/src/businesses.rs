@@ -64,6 +64,13 @@ pub fn insert(tx: &mut Tx<'_>, owner: Key, profile: &Profile) -> Result<Business
     Ok(business)
 }
 
+/// Locks the business's row until the transaction ends: only before anything that others may hold while they wait
+/// for it, and only where there is nothing else to lock.
+pub fn lock(tx: &mut Tx<'_>, reach: &Reach) -> Result<()> {
+    tx.execute("UPDATE businesses SET seq = seq WHERE id = $1", args![reach.id()])?;
+    Ok(())
+}
+
 /// The business itself.
 pub fn find(c: &mut Conn, reach: &Reach) -> Result<Business> {
     let sql = format!("SELECT {COLUMNS} FROM businesses b WHERE b.id = $1");

@@ -217,6 +217,24 @@ async fn a_snoozed_conversation_wakes_when_its_time_comes(app: TestApp) {
     assert_eq!((&woken["status"], &woken["snoozed_until"]), (&json!("open"), &Value::Null));
 }
 
+async fn snoozing_again_and_again_keeps_one_job(app: TestApp) {
+    let cast = app.cast().await;
+    let made = start(&app, &cast, json!({})).await;
+    let path = format!("conversations/{}", made["number"]);
+    let until = |hours: u64| app.clock.now().plus(std::time::Duration::from_secs(hours * 3600)).to_string();
+    for hours in [5, 9, 1, 7] {
+        app.patch(&cast.ana, &path, json!({"snoozed_until": until(hours)})).await.expect(200);
+    }
+    let jobs = "SELECT count(*), min(run_at) FROM jobs WHERE name = 'wake_conversation' AND state = 'waiting'";
+    let found: store::Result<_> = app
+        .running
+        .db
+        .read(|c| c.first(jobs, &[], |row| Ok((row.take::<i64>()?, row.take::<Option<model::Time>>()?))))
+        .await;
+    let (many, run_at) = found.expect("an answer").expect("a row");
+    assert_eq!((many, run_at.map(|at| at.to_string())), (1, Some(until(7))), "the last word counts");
+}
+
 on_both_engines! {
     a_conversation_has_the_documents_shape,
     every_id_is_read_in_both_forms_with_and_without_slash,
@@ -225,4 +243,5 @@ on_both_engines! {
     who_may_assign_whom,
     a_change_changes_what_it_says_and_nothing_else,
     a_snoozed_conversation_wakes_when_its_time_comes,
+    snoozing_again_and_again_keeps_one_job,
 }

@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::rig::cast;
-use crate::rig::{Answer, NOBODY, TestApp, on_both_engines, routes};
+use crate::rig::{Answer, Hold, NOBODY, TestApp, on_both_engines, routes};
 
 on_both_engines![
     unknown_routes_and_methods_are_told_in_json,
@@ -21,6 +21,7 @@ on_both_engines![
     the_reader_loads_nothing_from_elsewhere,
     operations_are_named_once_and_say_how_they_fail,
     a_slow_body_is_cut_off,
+    a_queue_that_does_not_move_is_told,
 ];
 
 async fn unknown_routes_and_methods_are_told_in_json(app: TestApp) {
@@ -243,4 +244,33 @@ async fn a_slow_body_is_cut_off(app: TestApp) {
     let answer = slow.await.expect("it ran");
     assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
     assert!(answer.ends_with("{\"detail\":\"The request took too long\"}"), "{answer}");
+}
+
+/// The job is there, due, and out of every worker's reach: on PostgreSQL its row is locked, on SQLite nobody writes.
+async fn a_queue_that_does_not_move_is_told(app: TestApp) {
+    let db = app.running.db.clone();
+    let put: store::Result<()> = db
+        .write(|tx| {
+            let at = tx.now().plus(Duration::from_secs(3600));
+            // In the place of the one that the server itself puts in.
+            let job = model::Job::DeleteExpired;
+            tx.enqueue_at(None, &job, at, job.name())
+        })
+        .await;
+    put.expect("a job in the queue");
+    let hold = Hold::begin(&db, "UPDATE jobs SET name = name WHERE state = 'waiting'").await;
+    app.clock.advance(Duration::from_secs(3600 + 9 * 60));
+    app.get(NOBODY, "/readyz").await.expect(200);
+    app.clock.advance(Duration::from_secs(2 * 60));
+    let stuck = app.get(NOBODY, "/readyz").await.expect(503);
+    assert_eq!(stuck, json!({"status": "not ready", "detail": "the job queue does not move"}));
+    app.get(NOBODY, "/healthz").await.expect(200);
+    hold.end().await;
+    // The server's own worker may have the job at this moment.
+    let moves = async {
+        while app.get(NOBODY, "/readyz").await.status != 200 {
+            app.run_jobs().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), moves).await.expect("the queue moves again");
 }

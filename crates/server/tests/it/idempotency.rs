@@ -1,12 +1,14 @@
 //! `Idempotency-Key`: the first answer again, and never the effect twice (decision D8).
 
+use std::io::Write;
+use std::net::TcpStream;
 use std::time::Duration;
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::rig::cast::{self, PASSWORD, Person, text};
-use crate::rig::{Answer, NOBODY, TestApp, on_both_engines};
+use crate::rig::{Answer, Hold, NOBODY, TestApp, on_both_engines};
 
 on_both_engines![
     the_same_key_and_body_get_the_first_answer,
@@ -19,6 +21,7 @@ on_both_engines![
     a_key_is_forgotten_after_a_day,
     a_key_must_be_a_key,
     after_a_crash_before_its_answer_a_request_is_not_done_again,
+    who_hangs_up_finds_the_answer_when_they_ask_again,
 ];
 
 async fn keyed(app: &TestApp, caller: Option<&Person>, path: &str, key: &str, body: Value) -> Answer {
@@ -148,4 +151,34 @@ async fn after_a_crash_before_its_answer_a_request_is_not_done_again(app: TestAp
         "The request with this Idempotency-Key was done, but its answer was lost. Look at what it did before you send \
          it with a new key.",
     );
+}
+
+/// Seen to fail with the request handled on its connection's own task: 409 for ever, for the answer was never kept.
+async fn who_hangs_up_finds_the_answer_when_they_ask_again(app: TestApp) {
+    let cast = app.cast().await;
+    let hold = Hold::begin(&app.running.db, "UPDATE businesses SET name = name").await;
+    let body = r#"{"name":"Vera"}"#;
+    let (token, length) = (&cast.ana.token, body.len());
+    let head = format!(
+        "POST /api/v1/customers/ HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\nidempotency-key: k\r\n\
+         content-type: application/json\r\ncontent-length: {length}\r\n\r\n"
+    );
+    let mut caller = TcpStream::connect(app.running.address).expect("a connection");
+    caller.write_all((head + body).as_bytes()).expect("sent");
+    // The request reaches the database and waits there; then the server notices that nobody listens.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    drop(caller);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    hold.end().await;
+    let mut again = Answer { status: 409, ..app.get(NOBODY, "/healthz").await };
+    for _ in 0..100 {
+        if again.status == 409 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            let vera = serde_json::from_str(body).expect("JSON");
+            again = keyed(&app, Some(&cast.ana), "customers", "k", vera).await;
+        }
+    }
+    assert_eq!((again.status, again.header("idempotent-replayed")), (201, Some("true")), "{}", again.text);
+    let customers = app.get(&cast.ana, "customers/").await.expect(200);
+    assert_eq!(customers.as_array().map(Vec::len), Some(2), "Cleo and Vera, once");
 }

@@ -3,6 +3,7 @@
 
 pub mod cast;
 pub mod clock;
+pub mod hold;
 pub mod home;
 pub mod http;
 pub mod routes;
@@ -17,6 +18,7 @@ use server::config::Config;
 
 pub use cast::{Cast, NOBODY, Person};
 pub use clock::TestClock;
+pub use hold::Hold;
 pub use home::{Engine, Home};
 pub use http::Answer;
 

@@ -133,8 +133,14 @@ async fn only_pages_of_the_widgets_domain_may_write(app: TestApp) {
     for good in ["https://shop.example", "http://www.shop.example:8080", "https://SHOP.example"] {
         assert_eq!(from(good).await.status, 201, "{good}");
     }
-    let bad =
-        ["https://shop.example.evil.com", "https://evilshop.example", "null", "http://localhost", "https://example"];
+    let bad = [
+        "https://shop.example.evil.com",
+        "https://evilshop.example",
+        "null",
+        "file://",
+        "http://localhost",
+        "https://example",
+    ];
     for bad in bad {
         assert_eq!(from(bad).await.status, 403, "{bad}");
     }

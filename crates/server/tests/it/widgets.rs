@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::rig::cast::text;
+use crate::rig::cast::{self, text};
 use crate::rig::{Answer, NOBODY, TestApp, on_both_engines};
 
 on_both_engines![
@@ -15,6 +15,7 @@ on_both_engines![
     the_first_widget_makes_the_channel_and_the_next_share_it,
     anybody_reads_a_widget_and_its_contacts,
     browsers_are_let_in_from_the_widgets_domain_only,
+    parallel_first_widgets_share_one_channel,
 ];
 
 async fn a_widget_has_the_documented_shape_and_defaults(app: TestApp) {
@@ -252,6 +253,7 @@ async fn browsers_are_let_in_from_the_widgets_domain_only(app: TestApp) {
         "https://evil.example",
         "https://evilshop.example",
         "null",
+        "file://",
         "http://localhost:3000",
         "https://shop.example.evil.example",
     ] {
@@ -273,4 +275,18 @@ async fn browsers_are_let_in_from_the_widgets_domain_only(app: TestApp) {
     assert_eq!(app.send(list).await.header("access-control-allow-origin"), None);
     let list = app.request(Method::GET, &cast.olu, "widget/").header("origin", "https://shop.example");
     assert_eq!(app.send(list).await.header("access-control-allow-origin"), None);
+}
+
+/// Seen to fail on PostgreSQL without the lock on the business's row: there were two channels.
+async fn parallel_first_widgets_share_one_channel(app: TestApp) {
+    for round in 0..25 {
+        let mut mia = cast::person(&app, &format!("mia{round}")).await;
+        cast::business(&app, &mut mia, "Shop").await;
+        let calls = (0..4).map(|at| app.post(&mia, "widget/create", json!({"domain": format!("shop{at}.example")})));
+        for answer in futures_util::future::join_all(calls).await {
+            answer.expect(201);
+        }
+        let channels = app.get(&mia, "channels/").await.expect(200);
+        assert_eq!(channels.as_array().map(Vec::len), Some(1), "round {round}: {channels}");
+    }
 }
