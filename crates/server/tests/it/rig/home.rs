@@ -66,7 +66,9 @@ impl Home {
         let Ok(entries) = std::fs::read_dir(self.folder().join("outbox")) else {
             return Vec::new();
         };
-        let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        // A mail in the making has another ending, and may be gone before it can be read.
+        let mut paths: Vec<_> = paths.filter(|path| path.extension().is_some_and(|ending| ending == "eml")).collect();
         paths.sort();
         paths.iter().map(|path| std::fs::read_to_string(path).expect("a mail")).collect()
     }
