@@ -110,6 +110,7 @@ fn dialect(c: &Conn, text: &str) -> String {
             .replace("BOOLEAN", "INTEGER")
             .replace("UUID", "BLOB")
             .replace("BYTEA", "BLOB")
-            .replace("\n);", "\n) STRICT;"),
+            .replace("\n);", "\n) STRICT;")
+            .replace("\n) /* kept in the order of its key */;", "\n) STRICT, WITHOUT ROWID;"),
     }
 }

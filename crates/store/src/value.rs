@@ -86,22 +86,32 @@ impl Row<'_> {
 
     /// The next column, a word of a closed list.
     pub fn word<W: Word>(&self) -> Result<W> {
-        let text: String = self.take()?;
-        W::from_word(&text).ok_or_else(|| Error::Broken(format!("unknown word {text:?}")))
+        self.word_or_none()?.ok_or_else(|| Error::Broken("a word is missing".into()))
     }
 
     /// The next column, a word of a closed list or null.
     pub fn word_or_none<W: Word>(&self) -> Result<Option<W>> {
-        match self.take::<Option<String>>()? {
-            None => Ok(None),
-            Some(text) => W::from_word(&text).map(Some).ok_or_else(|| Error::Broken(format!("unknown word {text:?}"))),
-        }
+        let read = |text: &str| W::from_word(text).ok_or_else(|| Error::Broken(format!("unknown word {text:?}")));
+        self.text()?.map(read).transpose()
     }
 
     /// The next column, JSON text.
     pub fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
-        let text: String = self.take()?;
-        serde_json::from_str(&text).map_err(|error| Error::Broken(format!("stored JSON: {error}")))
+        let text = self.text()?.unwrap_or_default();
+        serde_json::from_str(text).map_err(|error| Error::Broken(format!("stored JSON: {error}")))
+    }
+
+    /// The next column's text where the engine has it, not copied.
+    fn text(&self) -> Result<Option<&str>> {
+        let at = self.next.get();
+        self.next.set(at + 1);
+        match self.cells {
+            Cells::Sqlite(row) => {
+                let cell = row.get_ref(at).map_err(|error| Error::Broken(error.to_string()))?;
+                cell.as_str_or_null().map_err(|error| Error::Broken(error.to_string()))
+            }
+            Cells::Postgres(row) => row.try_get(at).map_err(|error| Error::Broken(error.to_string())),
+        }
     }
 }
 

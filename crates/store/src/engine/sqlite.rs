@@ -15,8 +15,11 @@ use crate::value::{Cells, Row, Value};
 
 const CACHED_STATEMENTS: usize = 256;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// Page cache of one connection, in KiB.
+/// Page cache of one connection, in KiB. The writer's holds a group's changes.
 const CACHE_KIB: i64 = 8 * 1024;
+/// Readers read the file where the kernel holds it, all of it, and keep almost nothing themselves.
+const READER_CACHE_KIB: i64 = 2 * 1024;
+const READER_MAP_BYTES: i64 = 1 << 40;
 
 /// What a plan may scan: rows in the making, and tables that stay small or are read by a partial index.
 const SCANNABLE: &[&str] = &[
@@ -53,12 +56,15 @@ impl Session {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-        if !read_only {
+        if read_only {
+            connection.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
+            connection.pragma_update(None, "mmap_size", READER_MAP_BYTES)?;
+        } else {
+            connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
             connection.pragma_update(None, "journal_mode", "WAL")?;
         }
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
-        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         Ok(Self { connection, plans: HashSet::new() })
     }
