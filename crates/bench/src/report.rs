@@ -105,7 +105,7 @@ fn file(part: Part) -> String {
 /// The table, and below it the ratios of requests per second.
 fn markdown(table: &Table) -> String {
     let mut text = format!(
-        "{} conversations; the deep page is page {}.{} {}.\n`{}`: {} rounds of {} s each, medians (slowest–fastest round).\n\n",
+        "{} conversations; the deep page is page {}.{} {}.\n`{}`: {} rounds of {} s each (slow contestants longer), medians (slowest–fastest round).\n\n",
         thousands(table.conversations as f64),
         thousands(table.deep_page as f64),
         table.database_mb.map_or(String::new(), |mb| format!(" The database file has {} MB.", thousands(mb))),
@@ -134,6 +134,10 @@ fn markdown(table: &Table) -> String {
     for (one, other) in &table.ratios {
         let (one, other) = (&table.lines[*one], &table.lines[*other]);
         let ratio = one.per_second / other.per_second;
+        if !ratio.is_finite() {
+            let _ = writeln!(text, "* {} : {}: no answer came in most rounds of the latter", one.name, other.name);
+            continue;
+        }
         let ratio = if ratio < 10.0 { format!("{ratio:.2}") } else { format!("{ratio:.0}") };
         let _ = writeln!(text, "* **{ratio} ×**: {} : {}", one.name, other.name);
     }
