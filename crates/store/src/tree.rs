@@ -82,11 +82,16 @@ impl Shift {
         changes
     }
 
-    /// Adds the changes to the stored counters. The business's row must be locked, or nobody else may write.
+    /// Adds the changes to the stored counters, and takes away the nodes under which nothing is left. The business's
+    /// row must be locked, or nobody else may write.
     pub(crate) fn write(self, c: &mut Conn) -> Result<()> {
-        let sql = format!("INSERT INTO conversation_tree ({COLUMNS}) VALUES ({PLACES}) {ADD}");
+        let add = format!("INSERT INTO conversation_tree ({COLUMNS}) VALUES ({PLACES}) {ADD} RETURNING s7");
         for change in self.changes() {
-            c.change(&sql, &change.row())?;
+            let row = change.row();
+            let left = c.first(&add, &row, |row| row.take::<i64>())?;
+            if left == Some(0) {
+                c.change(TAKE_AWAY, &row[..5])?;
+            }
         }
         Ok(())
     }
@@ -105,6 +110,9 @@ impl Change {
 /// The columns of the stored counters.
 pub(crate) const COLUMNS: &str = "business_id, status, assignee_id, level, bucket, s0, s1, s2, s3, s4, s5, s6, s7";
 const PLACES: &str = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13";
+
+const TAKE_AWAY: &str = "DELETE FROM conversation_tree
+    WHERE business_id = $1 AND status = $2 AND assignee_id = $3 AND level = $4 AND bucket = $5";
 
 /// How an insert of a change adds to what is stored.
 pub(crate) const ADD: &str = "ON CONFLICT (business_id, status, assignee_id, level, bucket) DO UPDATE SET

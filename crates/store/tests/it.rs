@@ -2,6 +2,8 @@
 
 #[path = "it/search.rs"]
 mod search;
+#[path = "it/tree.rs"]
+mod tree;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
