@@ -129,7 +129,7 @@ fn too_many(wait: Duration) -> Error {
 }
 
 /// What counts as one client: an IPv4 address, or the /64 that an IPv6 client can choose addresses in.
-fn block(address: IpAddr) -> IpAddr {
+pub fn block(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6((address.to_bits() >> 64 << 64).into()),
         v4 => v4,

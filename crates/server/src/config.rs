@@ -41,8 +41,12 @@ pub struct Config {
     pub max_headers: usize,
     #[serde(with = "values::count")]
     pub max_connections: usize,
+    #[serde(with = "values::count")]
+    pub max_connections_per_address: usize,
     #[serde(with = "values::span")]
     pub header_timeout: Duration,
+    #[serde(with = "values::span")]
+    pub write_timeout: Duration,
     #[serde(with = "values::span")]
     pub request_timeout: Duration,
     #[serde(with = "values::span")]
@@ -112,7 +116,9 @@ impl Default for Config {
             max_header: 64 << 10,
             max_headers: 100,
             max_connections: 20_000,
+            max_connections_per_address: 1024,
             header_timeout: Duration::from_secs(30),
+            write_timeout: Duration::from_secs(30),
             request_timeout: Duration::from_secs(30),
             drain_timeout: Duration::from_secs(10),
             sqlite_readers: cores(),

@@ -1,9 +1,11 @@
 //! How connections come in: the accept loop, limits on a request's head, and the drain at the end.
 //! Must not know what is served. HTTP/1.1 only: TLS and HTTP/2 end at the proxy in front.
 
+mod guests;
+
 use std::io::ErrorKind;
 use std::net::SocketAddr;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,11 +16,15 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use metrics::counter;
 use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
+
+use guests::{Guest, Guests};
 
 use crate::config::Config;
 use crate::trouble::Trouble;
@@ -60,22 +66,28 @@ pub fn allow_many_connections() {
 /// Serves until `stop` turns true, then lets running requests finish for at most `config.drain_timeout`.
 pub async fn serve(listener: TcpListener, router: Router, config: &Config, mut stop: watch::Receiver<bool>) {
     let http = http(config);
-    let places = Arc::new(Semaphore::new(config.max_connections));
+    let door = Door {
+        listener,
+        places: Arc::new(Semaphore::new(config.max_connections)),
+        guests: Guests::new(config.max_connections_per_address, config.trusted_proxies.clone()),
+    };
     let mut connections = JoinSet::new();
     loop {
-        let (stream, peer, place) = tokio::select! {
+        let (stream, peer, held) = tokio::select! {
             biased;
             () = stopped(&mut stop) => break,
             Some(_) = connections.join_next() => continue,
-            accepted = accept(&listener, &places) => accepted,
+            accepted = door.accept() => accepted,
         };
-        let connection = converse(http.clone(), stream, peer, router.clone(), stop.clone());
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(config.write_timeout));
+        let connection = converse(http.clone(), Box::pin(stream), peer, router.clone(), stop.clone());
         connections.spawn(async move {
             connection.await;
-            drop(place);
+            drop(held);
         });
     }
-    drop(listener);
+    drop(door);
     let drained = async { while connections.join_next().await.is_some() {} };
     if tokio::time::timeout(config.drain_timeout, drained).await.is_err() {
         tracing::warn!("requests were still running after {:?} and are cut off", config.drain_timeout);
@@ -86,7 +98,8 @@ pub async fn serve(listener: TcpListener, router: Router, config: &Config, mut s
 /// One connection, to its end. When the server stops it finishes the request that runs and takes no other.
 async fn converse(
     http: http1::Builder,
-    stream: TcpStream,
+    // hyper limits the time of reading alone: whoever takes nothing of an answer would keep its buffers for ever.
+    stream: Pin<Box<TimeoutStream<TcpStream>>>,
     peer: SocketAddr,
     router: Router,
     mut stop: watch::Receiver<bool>,
@@ -124,25 +137,42 @@ fn http(config: &Config) -> http1::Builder {
     http
 }
 
-/// The next connection. Errors of one connection are skipped, a lack of descriptors is waited out.
-async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
-    let place = places.clone().acquire_owned().await.expect("the semaphore is never closed");
-    loop {
-        match listener.accept().await {
-            Ok((stream, peer)) => {
-                // Answers are small: waiting to fill a segment would only delay them.
-                if let Err(error) = stream.set_nodelay(true) {
-                    tracing::debug!(%peer, %error, "no TCP_NODELAY");
+/// Where connections come in.
+struct Door {
+    listener: TcpListener,
+    places: Arc<Semaphore>,
+    guests: Guests,
+}
+
+/// What a connection holds for as long as it is open.
+type Held = (OwnedSemaphorePermit, Guest);
+
+impl Door {
+    /// The next connection. Errors of one connection are skipped, a lack of descriptors is waited out.
+    async fn accept(&self) -> (TcpStream, SocketAddr, Held) {
+        let place = self.places.clone().acquire_owned().await.expect("the semaphore is never closed");
+        loop {
+            match self.listener.accept().await {
+                Ok((stream, peer)) => {
+                    let Some(guest) = self.guests.admit(peer.ip()) else {
+                        counter!("pingback_connections_refused_total").increment(1);
+                        tracing::debug!(%peer, "refused: this address has too many connections");
+                        continue;
+                    };
+                    // Answers are small: waiting to fill a segment would only delay them.
+                    if let Err(error) = stream.set_nodelay(true) {
+                        tracing::debug!(%peer, %error, "no TCP_NODELAY");
+                    }
+                    return (stream, peer, (place, guest));
                 }
-                return (stream, peer, place);
+                Err(error) => match error.kind() {
+                    ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::ConnectionRefused => {}
+                    _ => {
+                        tracing::error!(%error, "no connection can be accepted; trying again");
+                        tokio::time::sleep(PAUSE).await;
+                    }
+                },
             }
-            Err(error) => match error.kind() {
-                ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::ConnectionRefused => {}
-                _ => {
-                    tracing::error!(%error, "no connection can be accepted; trying again");
-                    tokio::time::sleep(PAUSE).await;
-                }
-            },
         }
     }
 }

@@ -107,3 +107,74 @@ fn a_request_that_never_ends_does_not_keep_a_server_from_stopping() {
     let (took, well) = server.terminate();
     assert!(well && took < Duration::from_secs(5), "{took:?}");
 }
+
+/// Answers of some 30 MB, of which the client takes nothing: more than the system keeps for it.
+/// Seen to fail without the limit: all of them came.
+#[test]
+fn whoever_takes_nothing_of_an_answer_is_hung_up_on() {
+    const ASKED: usize = 400;
+    let shell = Shell::new();
+    let server = server(&shell, &[("PINGBACK_WRITE_TIMEOUT", "1s")]);
+    let one = server.get("/api/openapi.json", "");
+    assert!(one.starts_with("HTTP/1.1 200") && one.len() * ASKED > 20 << 20, "{} bytes", one.len());
+    let mut stream = server.connect();
+    let asked = "GET /api/openapi.json HTTP/1.1\r\nhost: x\r\n\r\n".repeat(ASKED - 1)
+        + "GET /api/openapi.json HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    stream.write_all(asked.as_bytes()).expect("sent");
+    std::thread::sleep(Duration::from_secs(3));
+    let (mut taken, mut part) = (0, vec![0; 1 << 20]);
+    while let Ok(read) = stream.read(&mut part) {
+        taken += read;
+        if read == 0 {
+            break;
+        }
+    }
+    assert!(taken < one.len() * ASKED / 10 * 9, "{taken} bytes");
+    // Who takes it slowly, but takes it, is served to the end.
+    let mut slow = server.connect();
+    slow.write_all(asked.as_bytes()).expect("sent");
+    let mut taken = 0;
+    while let Ok(read @ 1..) = slow.read(&mut part) {
+        if taken / (4 << 20) != (taken + read) / (4 << 20) {
+            std::thread::sleep(Duration::from_millis(500));
+        }
+        taken += read;
+    }
+    assert!(taken > one.len() * ASKED / 10 * 9, "{taken} bytes");
+}
+
+#[test]
+fn an_address_has_so_many_connections_and_a_trusted_proxy_any_number() {
+    let shell = Shell::new();
+    let limit = ("PINGBACK_MAX_CONNECTIONS_PER_ADDRESS", "3");
+    let is_answered = |stream: &mut TcpStream| {
+        let sent = stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n");
+        let mut start = [0; 12];
+        sent.is_ok() && stream.read_exact(&mut start).is_ok() && &start == b"HTTP/1.1 200"
+    };
+    let open_five = |server: &Server| -> Vec<(TcpStream, bool)> {
+        let mut open: Vec<_> = (0..5).map(|_| (server.connect(), false)).collect();
+        open.iter_mut().for_each(|(stream, answered)| *answered = is_answered(stream));
+        open
+    };
+    let strict = server(&shell, &[limit]);
+    let open = open_five(&strict);
+    assert_eq!(open.iter().filter(|(_, answered)| *answered).count(), 3);
+    drop(open);
+    let mut metrics = String::new();
+    // A place is free once the server has noticed that its holder has left.
+    for _ in 0..100 {
+        let mut stream = strict.connect();
+        let _ = stream.write_all(b"GET /metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        metrics.clear();
+        if stream.read_to_string(&mut metrics).is_ok_and(|read| read > 0) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let refused = metrics.lines().find_map(|line| line.strip_prefix("pingback_connections_refused_total "));
+    assert!(refused.is_some_and(|count| count.parse::<u32>().is_ok_and(|count| count >= 2)), "{metrics}");
+    drop(strict);
+    let trusting = server(&shell, &[limit, ("PINGBACK_TRUSTED_PROXIES", "127.0.0.1")]);
+    assert!(open_five(&trusting).iter().all(|(_, answered)| *answered));
+}
