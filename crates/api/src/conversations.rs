@@ -6,7 +6,7 @@ mod list;
 pub(crate) mod wire;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use desk::conversations::Done;
 use model::{AnyId, Time};
@@ -52,25 +52,22 @@ async fn create(State(app): State<App>, member: Member, Body(new): Body<NewConve
 
 /// One conversation with its newest 200 messages
 ///
-/// `Link: rel="prev"` leads to the older ones.
+/// Fewer where these take more than 4 MiB of text. `Link: rel="prev"` leads to the older ones.
 #[utoipa::path(get, path = "/api/v1/conversations/{id}", tag = "Conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
     responses((status = 200, description = "The conversation", body = wire::Conversation)))]
 async fn find(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) -> Result<Response, Error> {
     let reach = member.reach;
-    let (found, mut said) = app
+    let (found, page) = app
         .read(move |c| -> store::Result<_> {
             let found = store::conversations::find(c, &reach, id)?;
-            let said = store::messages::list(c, &reach, found.key, Stretch::Newest, WITH + 1)?;
-            Ok((found, said))
+            let page = store::messages::list(c, &reach, found.key, Stretch::Newest, WITH)?;
+            Ok((found, page))
         })
         .await?;
-    let mut headers = HeaderMap::new();
-    if said.len() as i64 > WITH {
-        said.remove(0);
-        let before = messages::Neighbour::Before(said[0].key.uuid);
-        headers = messages::link(&app.settings.public_url, found.key.uuid, None, &[before]);
-    }
-    Ok((headers, axum::Json(wire::Conversation::new(&found, &said))).into_response())
+    let oldest = page.messages.first().filter(|_| page.more);
+    let neighbours: Vec<_> = oldest.map(|oldest| messages::Neighbour::Before(oldest.key.uuid)).into_iter().collect();
+    let headers = messages::link(&app.settings.public_url, found.key.uuid, None, &neighbours);
+    Ok((headers, axum::Json(wire::Conversation::new(&found, &page.messages))).into_response())
 }
 
 /// Change status, assignee, priority, subject, tags, or put it aside until later

@@ -88,7 +88,9 @@ pub fn link(public_url: &str, conversation: Uuid, limit: Option<i64>, neighbours
 
 /// Messages of a conversation, oldest first
 ///
-/// Without `before` or `after`: the newest ones. `Link: rel="prev"` leads to older, `rel="next"` to newer ones.
+/// Without `before` or `after`: the newest ones. A page ends early where its texts would take more than 4 MiB, but never
+/// before its first message: only `Link` tells whether there are more. `rel="prev"` leads to older, `rel="next"` to newer
+/// ones.
 #[utoipa::path(get, path = "/api/v1/conversations/{id}/messages", tag = "Conversations",
     params(("id" = AnyId, Path, description = "UUID or integer"), ListQuery),
     responses((status = 200, description = "The messages", body = Vec<wire::Message>,
@@ -100,7 +102,7 @@ async fn list(
 ) -> Result<Response, Error> {
     let reach = member.reach;
     let limit = query.limit;
-    let (conversation, mut said, stretch) = app
+    let (conversation, page, stretch) = app
         .read(move |c| -> store::Result<_> {
             let conversation = store::conversations::find(c, &reach, id)?;
             let mut number = |id| {
@@ -113,14 +115,11 @@ async fn list(
                 (None, Some(id)) => Stretch::After(number(id)?),
                 (None, None) => Stretch::Newest,
             };
-            let said = store::messages::list(c, &reach, conversation.key, stretch, limit + 1)?;
-            Ok((conversation, said, stretch))
+            let page = store::messages::list(c, &reach, conversation.key, stretch, limit)?;
+            Ok((conversation, page, stretch))
         })
         .await?;
-    let more = said.len() as i64 > limit;
-    if more {
-        said.remove(if matches!(stretch, Stretch::After(_)) { said.len() - 1 } else { 0 });
-    }
+    let (said, more) = (page.messages, page.more);
     let (has_older, has_newer) = match stretch {
         Stretch::Newest => (more, false),
         Stretch::Before(_) => (more, true),

@@ -58,22 +58,46 @@ pub enum Stretch {
     After(i64),
 }
 
-/// At most `limit` messages of a conversation, oldest first.
-pub fn list(c: &mut Conn, reach: &Reach, conversation: Key, stretch: Stretch, limit: i64) -> Result<Vec<Message>> {
+/// Bytes of text in one page; a message that is longer comes alone.
+const MOST_BYTES: i64 = 4 << 20;
+
+/// Messages, oldest first, and whether there are more beyond them on the stretch's far side.
+pub struct Page {
+    pub messages: Vec<Message>,
+    pub more: bool,
+}
+
+/// At most `limit` messages of a conversation, and at most [`MOST_BYTES`]: the texts are measured where they lie, so
+/// that nothing is read which is not shown.
+pub fn list(c: &mut Conn, reach: &Reach, conversation: Key, stretch: Stretch, limit: i64) -> Result<Page> {
     let (bound, order, number) = match stretch {
         Stretch::Newest => ("<", "DESC", i64::MAX),
         Stretch::Before(number) => ("<", "DESC", number),
         Stretch::After(number) => (">", "ASC", number),
     };
     let sql = format!(
-        "SELECT {COLUMNS} FROM messages
-         WHERE conversation_id = $1 AND business_id = $2 AND id {bound} $3 ORDER BY id {order} LIMIT $4"
+        "WITH page AS (
+            SELECT id AS number, CAST(octet_length(content) AS BIGINT) AS size FROM messages
+            WHERE conversation_id = $1 AND business_id = $2 AND id {bound} $3 ORDER BY id {order} LIMIT $4
+         ), found AS (
+            SELECT number, size, CAST(sum(size) OVER (ORDER BY number {order}) AS BIGINT) AS so_far,
+                count(*) OVER () AS many FROM page
+         )
+         SELECT many, {COLUMNS} FROM found JOIN messages ON messages.id = found.number
+         WHERE so_far <= $5 OR so_far = size ORDER BY number {order}"
     );
-    let mut found = c.rows(&sql, args![conversation.number, reach.id(), number, limit], read)?;
+    let mut many = 0;
+    let mut messages = c.rows(&sql, args![conversation.number, reach.id(), number, limit + 1, MOST_BYTES], |row| {
+        many = row.take::<i64>()?;
+        read(row)
+    })?;
+    // One row more than asked for tells whether there are more.
+    messages.truncate(usize::try_from(limit).unwrap_or(0));
+    let more = many > messages.len() as i64;
     if order == "DESC" {
-        found.reverse();
+        messages.reverse();
     }
-    Ok(found)
+    Ok(Page { messages, more })
 }
 
 /// Writes a new message; its key is made here. `origin` is what the other side calls it: `false`, and nothing

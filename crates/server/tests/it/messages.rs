@@ -152,6 +152,55 @@ async fn the_same_key_sends_once(app: TestApp) {
     assert_eq!(app.get(&cast.ana, &path).await.expect(200).as_array().expect("messages").len(), 2);
 }
 
+/// A message may take 400 KB: 15 of them are one page's worth of rows, but not of bytes.
+async fn a_page_of_large_messages_is_cut_by_bytes(app: TestApp) {
+    const MOST: usize = 4 << 20;
+    let cast = app.cast().await;
+    let path = start(&app, &cast).await;
+    for at in 100..115 {
+        let content = format!("{at}{}", "\u{1f600}".repeat(99_997));
+        app.post(&cast.ana, &format!("{path}/messages"), json!({ "content": content })).await.expect(201);
+    }
+    let numbers = |rows: &Value| -> Vec<usize> {
+        let rows = rows.as_array().expect("messages");
+        assert!(rows.iter().map(|row| row["content"].as_str().map_or(0, str::len)).sum::<usize>() <= MOST);
+        rows.iter().map(|row| text(&row["content"])[..3].parse().expect("a number")).collect()
+    };
+    // From the newest back: each once.
+    let mut walked = Vec::new();
+    let mut link = Some("?limit=100".to_owned());
+    while let Some(query) = link {
+        let page = app.get(&cast.ana, &format!("{path}/messages{query}")).await;
+        assert_eq!(page.status, 200, "{}", page.text);
+        let found = numbers(&page.json);
+        assert!(!found.is_empty() && found.is_sorted());
+        walked.splice(0..0, found);
+        link = page.link("prev").map(|link| link[link.find('?').expect("a query")..].to_owned());
+    }
+    assert_eq!(walked, (100..115).collect::<Vec<_>>());
+    let found = app.get(&cast.ana, &path).await;
+    assert_eq!(numbers(&found.json["messages"]), (105..115).collect::<Vec<_>>());
+    assert!(found.link("prev").is_some());
+    let first = &found.json["messages"][0]["id"];
+    let next = app.get(&cast.ana, &format!("{path}/messages?after={}&limit=100", text(first))).await;
+    assert_eq!(numbers(&next.json), (106..115).collect::<Vec<_>>());
+    assert_eq!(next.link("next"), None);
+    // One that is larger than a page comes alone.
+    let larger: store::Result<u64> = app
+        .running
+        .db
+        .write(|tx| {
+            let larger = "x".repeat(MOST + 1);
+            let newest = "UPDATE messages SET content = $1 WHERE id = (SELECT max(id) FROM messages)";
+            tx.execute(newest, store::args![&larger])
+        })
+        .await;
+    assert_eq!(larger.expect("a write"), 1);
+    let alone = app.get(&cast.ana, &format!("{path}/messages")).await;
+    assert_eq!(alone.json.as_array().map(Vec::len), Some(1));
+    assert!(alone.link("prev").is_some());
+}
+
 on_both_engines! {
     a_reply_has_the_documents_shape_and_is_the_first_response,
     a_message_without_words_is_refused,
@@ -160,4 +209,5 @@ on_both_engines! {
     the_thread_is_paged_both_ways,
     an_answer_names_a_message_of_its_own_conversation,
     the_same_key_sends_once,
+    a_page_of_large_messages_is_cut_by_bytes,
 }
