@@ -11,6 +11,7 @@ mod conversations;
 mod crash;
 mod customers;
 mod edge;
+mod full_disk;
 mod idempotency;
 mod isolation;
 mod listener;
