@@ -1,6 +1,7 @@
 //! Channels over HTTP (contract section 4, decision D9): secrets come in and never go out.
 //! Knows the wire; who may do what is the desk's, what a provider needs is the channels'.
 
+mod schema;
 mod wire;
 
 use axum::Json;

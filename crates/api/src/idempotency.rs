@@ -131,7 +131,7 @@ async fn prepare(app: &App, request: Request) -> Result<Prepared, Error> {
 
 fn read_key(request: &Request) -> Result<String, Error> {
     let key = request.headers().get(KEY).and_then(|value| value.to_str().ok()).unwrap_or("").trim();
-    if !(1..=255).contains(&key.len()) {
+    if !(1..=255).contains(&key.len()) || !key.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Err(refused("The key must have 1 to 255 printable ASCII characters").into());
     }
     Ok(key.to_owned())

@@ -1,6 +1,8 @@
 //! The OpenAPI 3.1 description: what the handlers say of themselves, and what holds for all of them, said once here.
 //! Handlers document what is theirs: success, and a 400 of their own. The rest follows from their shape.
 
+pub(crate) mod inputs;
+
 use serde::Serialize;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
@@ -129,6 +131,7 @@ pub fn openapi() -> OpenApi {
         }
         document.paths.paths.insert(documented(path), item);
     }
+    inputs::complete(&mut document);
     document
 }
 
@@ -211,8 +214,11 @@ fn add_request_id(response: &mut Response) {
     response.headers.insert("X-Request-Id".to_owned(), header.into());
 }
 
+/// Printable ASCII, without white space around it.
+const PRINTABLE: &str = "^[!-~]([ -~]*[!-~])?$";
+
 fn idempotency_key() -> Parameter {
-    let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(255)).build();
+    let text = ObjectBuilder::new().schema_type(Type::String).max_length(Some(255)).pattern(Some(PRINTABLE)).build();
     ParameterBuilder::new()
         .name("Idempotency-Key")
         .parameter_in(ParameterIn::Header)

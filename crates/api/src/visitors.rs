@@ -51,7 +51,7 @@ struct VisitorMessage {
 struct VisitorProfile {
     #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     name: Option<String>,
-    #[schema(format = Email)]
+    #[schema(format = Email, max_length = 254)]
     email: Option<String>,
     #[schema(min_length = 1, max_length = 32, pattern = r"\S")]
     phone: Option<String>,

@@ -11,6 +11,8 @@ use crate::Config;
 const LONGEST: usize = 4096;
 /// A secret of fewer characters shows none of them.
 const SHORTEST_SHOWN: usize = 20;
+/// 2⁶⁴
+const TOO_LARGE: f64 = 18_446_744_073_709_551_616.0;
 const MASKED: &str = "••••";
 
 /// What a configuration holds.
@@ -118,7 +120,7 @@ fn read(fields: &[Field], config: &Config, above: &str, problems: &mut Vec<Strin
     let mut clean = Config::new();
     for field in fields {
         let name = format!("{above}{}", field.name);
-        let sent = config.get(field.name).filter(|value| !is_blank(value));
+        let sent = config.get(field.name).filter(|value| !is_absent(field.kind, value));
         let value = match (sent, field.kind) {
             (None, _) if field.required => {
                 problems.push(format!("{name} is missing"));
@@ -143,6 +145,11 @@ fn read(fields: &[Field], config: &Config, above: &str, problems: &mut Vec<Strin
     clean
 }
 
+/// Whether it says nothing: null, and where a text is asked for a blank one.
+fn is_absent(kind: Kind, value: &Value) -> bool {
+    if matches!(kind, Kind::Flag | Kind::Object(_)) { value.is_null() } else { is_blank(value) }
+}
+
 fn is_blank(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
@@ -153,16 +160,16 @@ fn tidy(field: &Field, value: &Value) -> Result<Value, &'static str> {
         Kind::Object(_) => return Err("must be an object"),
         Kind::Flag => return value.as_bool().map(Value::Bool).ok_or("must be true or false"),
         Kind::Port => {
-            let number = value.as_u64().or_else(|| value.as_str()?.trim().parse().ok());
+            let number = whole(value).or_else(|| value.as_str()?.trim().parse().ok());
             let port = number.and_then(|number| u16::try_from(number).ok()).filter(|port| *port > 0);
             return port.map(Value::from).ok_or("must be a whole number from 1 to 65535");
         }
         Kind::Text | Kind::Email | Kind::Phone | Kind::Sender | Kind::Handle | Kind::Host => {}
     }
     // Ids are often pasted as numbers.
-    let text = match value {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) if number.is_u64() => number.to_string(),
+    let text = match (value, field.kind) {
+        (Value::String(text), _) => text.trim().to_owned(),
+        (number, Kind::Text) => whole(number).ok_or("must be text")?.to_string(),
         _ => return Err("must be text"),
     };
     if text.chars().count() > LONGEST {
@@ -186,6 +193,12 @@ fn tidy(field: &Field, value: &Value) -> Result<Value, &'static str> {
         Kind::Text | Kind::Port | Kind::Flag | Kind::Object(_) => text,
     };
     Ok(Value::String(text))
+}
+
+/// JSON knows one kind of number: `17.0` is 17.
+fn whole(value: &Value) -> Option<u64> {
+    let float = || value.as_f64().filter(|float| float.fract() == 0.0 && (0.0..TOO_LARGE).contains(float));
+    value.as_u64().or_else(|| float().map(|float| float as u64))
 }
 
 fn email(text: &str) -> Option<String> {

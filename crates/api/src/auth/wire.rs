@@ -11,13 +11,7 @@ use crate::fields::{Fields, Input};
 #[derive(ToSchema)]
 pub struct Register {
     /// Unique, whatever its case.
-    #[schema(
-        format = "email",
-        min_length = 6,
-        max_length = 254,
-        example = "alex@example.com",
-        pattern = r"^[A-Za-z0-9_+-]{1,64}@([A-Za-z0-9]{1,63}\.){1,3}[A-Za-z]{2,20}$"
-    )]
+    #[schema(format = "email", max_length = 254, example = "alex@example.com")]
     pub email: String,
     #[schema(min_length = 1, max_length = 200, example = "Alex Johnson", pattern = r"\S")]
     pub full_name: String,
@@ -96,7 +90,7 @@ pub struct ChangeMe {
     #[schema(min_length = 1, max_length = 200, pattern = r"\S", nullable = false)]
     pub full_name: Option<String>,
     /// Null takes the picture away.
-    #[schema(value_type = Option<String>, format = "uri", max_length = 2000, pattern = r"^https?://[a-z0-9]")]
+    #[schema(value_type = Option<String>, format = "web-address", max_length = 2000)]
     pub avatar_url: Option<Option<String>>,
     /// Ends every other session. Needs `current_password` where the account has a password.
     #[schema(format = "password", min_length = 8, max_length = 128, nullable = false)]

@@ -65,15 +65,10 @@ fn shown(of: &Channel, public_url: &str) -> Config {
 }
 
 /// A channel to be added.
-#[derive(ToSchema)]
-#[schema(as = NewChannel)]
 pub struct Create {
     /// `webchat` is read as `widget`.
-    #[schema(rename = "type")]
     pub kind: ChannelType,
-    #[schema(value_type = Option<Object>, nullable = false, example = json!({"bot_token": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"}))]
     pub config: Config,
-    #[schema(value_type = Option<bool>, nullable = false, default = true)]
     pub is_active: bool,
 }
 

@@ -54,6 +54,12 @@ impl NewConversation {
     }
 }
 
+/// A word to find a conversation by.
+#[derive(ToSchema)]
+#[schema(min_length = 1, max_length = 64)]
+#[expect(dead_code, reason = "only described")]
+struct Tag(String);
+
 /// What is to change of a conversation; what is left out stays, null empties.
 #[derive(ToSchema)]
 pub struct ConversationChange {
@@ -67,10 +73,10 @@ pub struct ConversationChange {
     #[schema(value_type = Option<String>, min_length = 1, max_length = 500, pattern = r"\S")]
     pub subject: Option<Option<String>>,
     /// Puts it aside as pending until then.
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(value_type = Option<String>, format = DateTime, min_length = 20)]
     pub snoozed_until: Option<Option<Time>>,
     /// All of them, in order.
-    #[schema(max_items = 50)]
+    #[schema(value_type = Option<Vec<Tag>>, max_items = 50)]
     pub tags: Option<Vec<String>>,
 }
 

@@ -59,7 +59,7 @@ pub struct ListQuery {
     /// The agent's user id.
     pub assignee_id: Option<AnyId>,
     /// Counts from 1. Costs the same at any depth with `status` and `assignee_id`; with other filters use the cursor.
-    #[param(required = false, minimum = 1, default = 1)]
+    #[param(required = false, minimum = 1, maximum = 9_223_372_036_854_775_807_i64, default = 1)]
     pub page: i64,
     #[param(required = false, minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
@@ -72,12 +72,12 @@ pub struct ListQuery {
     #[param(min_length = 1, max_length = 64)]
     pub tag: Option<String>,
     /// Words that a message, the subject or the customer has.
-    #[param(max_length = 200)]
+    #[param(min_length = 1, max_length = 200)]
     pub q: Option<String>,
     #[param(inline)]
     pub sort: Option<Sort>,
     /// From a `Link` header: stays in place while conversations move. Overrides `page`.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, pattern = "^A[A-Za-f][A-Za-z0-9_-]{20}[AEIMQUYcgkosw048]$")]
     pub cursor: Option<Cursor>,
 }
 

@@ -64,14 +64,14 @@ impl CustomerBody {
 #[into_params(parameter_in = Query)]
 pub struct ListQuery {
     /// Beginnings of words of the name, e-mail, phone or external id.
-    #[param(max_length = 200)]
+    #[param(min_length = 1, max_length = 200)]
     pub q: Option<String>,
-    #[param(value_type = Option<i64>, minimum = 1, default = 1)]
+    #[param(value_type = Option<i64>, minimum = 1, maximum = 9_223_372_036_854_775_807_i64, default = 1)]
     pub page: i64,
     #[param(value_type = Option<i64>, minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
     /// From a `Link` header: stays in place while customers come. Overrides `page`.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, pattern = "^A[A-Za-f][A-Za-z0-9_-]{20}[AEIMQUYcgkosw048]$")]
     pub cursor: Option<Cursor>,
 }
 
@@ -107,15 +107,15 @@ impl ListQuery {
 /// A customer to be added.
 #[derive(ToSchema)]
 pub struct NewCustomer {
-    #[schema(min_length = 1, max_length = 200, example = "Alex Johnson")]
+    #[schema(min_length = 1, max_length = 200, example = "Alex Johnson", pattern = r"\S")]
     pub name: Option<String>,
     #[schema(format = Email, max_length = 254, example = "alex@example.com")]
     pub email: Option<String>,
     /// Kept as E.164 where it can be read so.
-    #[schema(min_length = 1, max_length = 32, example = "+34600111222")]
+    #[schema(min_length = 1, max_length = 32, example = "+34600111222", pattern = r"\S")]
     pub phone: Option<String>,
     /// The business's own id for them; unique within it.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     pub external_id: Option<String>,
     /// 16 KiB at most.
     #[schema(value_type = Option<Object>, example = json!({"plan": "gold"}))]
@@ -149,13 +149,13 @@ impl NewCustomer {
 /// What is to change of a customer.
 #[derive(ToSchema)]
 pub struct CustomerChange {
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 200)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 200, pattern = r"\S")]
     pub name: Option<Option<String>>,
     #[schema(value_type = Option<String>, format = Email, max_length = 254)]
     pub email: Option<Option<String>>,
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 32)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 32, pattern = r"\S")]
     pub phone: Option<Option<String>>,
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 200)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 200, pattern = r"\S")]
     pub external_id: Option<Option<String>>,
     #[schema(value_type = Option<Object>, nullable = false)]
     pub attributes: Option<Map<String, Value>>,

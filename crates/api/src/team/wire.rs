@@ -63,14 +63,22 @@ impl Input for MembersQuery {
     }
 }
 
+model::words! {
+    /// A role that can be given away.
+    GivenRole {
+        Admin = "admin",
+        Agent = "agent",
+    }
+}
+
 /// Whom to invite, and as what.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct InvitationQuery {
-    #[param(example = "ana@example.com", min_length = 6, max_length = 254)]
+    #[param(example = "ana@example.com", format = Email, max_length = 254)]
     pub email: String,
-    /// `admin` or `agent`; anything else is a 400.
-    #[param(value_type = Option<String>, default = "agent", example = "agent")]
+    /// An agent where nothing is said; another word is a 400.
+    #[param(value_type = Option<GivenRole>, inline, example = "agent")]
     pub role: String,
     /// Somebody without an account gets a mail.
     #[param(value_type = Option<bool>, default = false)]
@@ -127,8 +135,8 @@ impl Invitation {
 
 #[derive(ToSchema)]
 pub struct NewRole {
-    /// `admin` or `agent`; anything else is a 400.
-    #[schema(example = "admin")]
+    /// Another word is a 400.
+    #[schema(value_type = GivenRole)]
     pub role: String,
 }
 
@@ -154,8 +162,8 @@ impl Input for Agent {
 
 #[derive(ToSchema)]
 pub struct NewStatus {
-    /// `live`, `away` or `offline`; anything else is a 400.
-    #[schema(example = "live")]
+    /// Another word is a 400.
+    #[schema(value_type = Presence, example = "live")]
     pub status: String,
 }
 

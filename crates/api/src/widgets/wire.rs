@@ -67,9 +67,9 @@ impl WidgetBody {
 #[derive(ToSchema)]
 pub struct NewWidget {
     /// Bare, or a whole address whose host is taken.
-    #[schema(min_length = 1, max_length = 300, example = "shop.example")]
+    #[schema(format = "domain", max_length = 300, example = "shop.example")]
     pub domain: String,
-    #[schema(min_length = 1, max_length = 100, default = "PingBack Support", nullable = false)]
+    #[schema(min_length = 1, max_length = 100, default = "PingBack Support", pattern = r"\S", nullable = false)]
     pub name: Option<String>,
     #[schema(max_length = 200, default = "Hi there!", nullable = false)]
     pub welcome_heading: Option<String>,
@@ -79,7 +79,7 @@ pub struct NewWidget {
     pub primary_color: Option<String>,
     #[schema(default = true, nullable = false)]
     pub show_online_badge: Option<bool>,
-    #[schema(value_type = Option<String>, format = "uri", max_length = 2000)]
+    #[schema(value_type = Option<String>, format = "web-address", max_length = 2000)]
     pub logo_url: Option<Option<String>>,
     /// Public. 16 KiB at most.
     #[schema(value_type = Option<Object>, nullable = false)]
@@ -119,9 +119,9 @@ impl NewWidget {
 /// What is to change of a widget.
 #[derive(ToSchema)]
 pub struct WidgetChange {
-    #[schema(min_length = 1, max_length = 100, nullable = false)]
+    #[schema(min_length = 1, max_length = 100, pattern = r"\S", nullable = false)]
     pub name: Option<String>,
-    #[schema(min_length = 1, max_length = 300, example = "shop.example", nullable = false)]
+    #[schema(format = "domain", max_length = 300, example = "shop.example", nullable = false)]
     pub domain: Option<String>,
     #[schema(max_length = 200, nullable = false)]
     pub welcome_heading: Option<String>,
@@ -132,7 +132,7 @@ pub struct WidgetChange {
     #[schema(nullable = false)]
     pub show_online_badge: Option<bool>,
     /// Null takes it away.
-    #[schema(value_type = Option<String>, format = "uri", max_length = 2000)]
+    #[schema(value_type = Option<String>, format = "web-address", max_length = 2000)]
     pub logo_url: Option<Option<String>>,
     /// In place of the one before. Public. 16 KiB at most.
     #[schema(value_type = Option<Object>, nullable = false)]
