@@ -152,21 +152,18 @@ async fn change_me(
         Some(new) => Some(passwords::new_hash(&app, client, &caller, input.current_password, new).await?),
         None => None,
     };
-    if let Some(full_name) = input.full_name {
-        caller.user.full_name = full_name;
-    }
-    if let Some(avatar_url) = input.avatar_url {
-        caller.user.avatar_url = avatar_url;
-    }
-    let (user, session) = (caller.user.clone(), caller.session);
-    app.write(move |tx| {
-        store::users::update_profile(tx, user.key, &user.full_name, user.avatar_url.as_deref())?;
-        match &new_hash {
-            Some(hash) => desk::accounts::change_password(tx, user.key, hash, Some(session)).map_err(Error::from),
-            None => Ok(()),
-        }
-    })
-    .await?;
+    let (user, session) = (caller.user.key, caller.session);
+    let (full_name, avatar_url) = (input.full_name, input.avatar_url);
+    caller.user = app
+        .write(move |tx| {
+            let avatar_url = avatar_url.as_ref().map(Option::as_deref);
+            store::users::update_profile(tx, user, full_name.as_deref(), avatar_url)?;
+            if let Some(hash) = &new_hash {
+                desk::accounts::change_password(tx, user, hash, Some(session))?;
+            }
+            Ok::<_, Error>(store::users::find(tx, user.into())?)
+        })
+        .await?;
     Ok(Json(envelope(caller)))
 }
 

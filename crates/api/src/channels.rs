@@ -31,8 +31,8 @@ pub fn routes() -> OpenApiRouter<App> {
 async fn list(State(app): State<App>, member: Member, headers: HeaderMap) -> Result<Response, Error> {
     let reach = member.reach;
     let found = app.read(move |c| store::channels::list(c, &reach)).await?;
-    let web = &app.settings.public_url;
-    page::whole(&headers, &found.iter().map(|one| ChannelBody::new(one, &member, web)).collect::<Vec<_>>())
+    let settings = &app.settings;
+    page::whole(&headers, &found.iter().map(|one| ChannelBody::new(one, &member, settings)).collect::<Vec<_>>())
 }
 
 /// What each kind of channel can do and needs to be told
@@ -61,7 +61,7 @@ async fn create(
     let wanted = NewChannel { kind, config, identity, is_active: new.is_active };
     let by = member.member.clone();
     let made = app.write(move |tx| desk::channels::create(tx, &by, wanted.clone()).map_err(Error::from)).await?;
-    Ok((StatusCode::CREATED, Json(ChannelBody::new(&made, &member, &app.settings.public_url))))
+    Ok((StatusCode::CREATED, Json(ChannelBody::new(&made, &member, &app.settings))))
 }
 
 fn wrong(kind: ChannelType, problems: &[String]) -> Error {
@@ -75,7 +75,7 @@ fn wrong(kind: ChannelType, problems: &[String]) -> Error {
 async fn find(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) -> Result<Json<ChannelBody>, Error> {
     let reach = member.reach;
     let found = app.read(move |c| store::channels::find(c, &reach, id)).await?;
-    Ok(Json(ChannelBody::new(&found, &member, &app.settings.public_url)))
+    Ok(Json(ChannelBody::new(&found, &member, &app.settings)))
 }
 
 /// Change a channel's configuration, or switch it on or off
@@ -106,7 +106,7 @@ async fn change(
             Ok(desk::channels::save(tx, &by, channel, identity.as_deref())?)
         })
         .await?;
-    Ok(Json(ChannelBody::new(&changed, &member, &app.settings.public_url)))
+    Ok(Json(ChannelBody::new(&changed, &member, &app.settings)))
 }
 
 /// Remove a channel

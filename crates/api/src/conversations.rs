@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use desk::conversations::Done;
-use model::{AnyId, Time};
+use model::{AnyId, Status, Time};
 use serde::Serialize;
 use store::messages::Stretch;
 use utoipa::ToSchema;
@@ -105,6 +105,10 @@ struct Already {
     detail: &'static str,
 }
 
+fn already(status: Status) -> Already {
+    Already { detail: if status == Status::Closed { "Already closed" } else { "Already resolved" } }
+}
+
 /// One or the other.
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
@@ -122,6 +126,8 @@ enum Closure {
 }
 
 /// Mark as resolved
+///
+/// A closed conversation stays closed.
 #[utoipa::path(put, path = "/api/v1/conversations/{id}/resolve", tag = "Conversations", params(("id" = AnyId, Path, description = "UUID or integer")),
     responses((status = 200, description = "When; or that it was so already", body = Resolution)))]
 async fn resolve(
@@ -133,7 +139,7 @@ async fn resolve(
     let done = app.write(move |tx| desk::conversations::resolve(tx, &who, id)).await?;
     Ok(axum::Json(match done {
         Done::Now(resolved_at) => Resolution::Resolved(Resolved { resolved_at }),
-        Done::Already => Resolution::Already(Already { detail: "Already resolved" }),
+        Done::Already(status) => Resolution::Already(already(status)),
     }))
 }
 
@@ -145,7 +151,7 @@ async fn close(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) -
     let done = app.write(move |tx| desk::conversations::close(tx, &who, id)).await?;
     Ok(axum::Json(match done {
         Done::Now(closed_at) => Closure::Closed(Closed { closed_at }),
-        Done::Already => Closure::Already(Already { detail: "Already closed" }),
+        Done::Already(status) => Closure::Already(already(status)),
     }))
 }
 

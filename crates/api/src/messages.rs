@@ -17,7 +17,7 @@ use crate::conversations::wire;
 use crate::extract::{PathBody, PathQuery};
 use crate::fields::{Fields, Id, Input};
 use crate::member::Member;
-use crate::{App, Error};
+use crate::{App, Error, page};
 
 /// Characters of one message.
 pub const MOST_CHARACTERS: usize = 100_000;
@@ -98,11 +98,14 @@ pub fn link(public_url: &str, conversation: Uuid, limit: Option<i64>, neighbours
 async fn list(
     State(app): State<App>,
     member: Member,
+    asked: HeaderMap,
     PathQuery(Id(id), query): PathQuery<Id, ListQuery>,
 ) -> Result<Response, Error> {
     let reach = member.reach;
     let limit = query.limit;
-    let (conversation, page, stretch) = app
+    let etag = page::etag(app.boot, &member.business);
+    let is_current = page::is_current(&asked, &etag);
+    let found = app
         .read(move |c| -> store::Result<_> {
             let conversation = store::conversations::find(c, &reach, id)?;
             let mut number = |id| {
@@ -115,22 +118,34 @@ async fn list(
                 (None, Some(id)) => Stretch::After(number(id)?),
                 (None, None) => Stretch::Newest,
             };
+            if is_current {
+                return Ok(None);
+            }
             let page = store::messages::list(c, &reach, conversation.key, stretch, limit)?;
-            Ok((conversation, page, stretch))
+            Ok(Some((conversation, page, stretch)))
         })
         .await?;
-    let (said, more) = (page.messages, page.more);
-    let (has_older, has_newer) = match stretch {
-        Stretch::Newest => (more, false),
-        Stretch::Before(_) => (more, true),
-        Stretch::After(_) => (true, more),
+    let Some((conversation, page, stretch)) = found else {
+        return Ok(page::not_changed(&etag));
     };
-    let mut neighbours = Vec::new();
-    neighbours.extend(said.first().filter(|_| has_older).map(|first| Neighbour::Before(first.key.uuid)));
-    neighbours.extend(said.last().filter(|_| has_newer).map(|last| Neighbour::After(last.key.uuid)));
-    let headers = link(&app.settings.public_url, conversation.key.uuid, Some(limit), &neighbours);
-    let wired: Vec<_> = said.iter().map(wire::Message::new).collect();
+    let neighbours = neighbours(stretch, &page);
+    let mut headers = link(&app.settings.public_url, conversation.key.uuid, Some(limit), &neighbours);
+    headers.extend(page::version(&etag));
+    let wired: Vec<_> = page.messages.iter().map(wire::Message::new).collect();
     Ok((headers, axum::Json(wired)).into_response())
+}
+
+/// The stretches on either side of a page, where there are any.
+fn neighbours(stretch: Stretch, page: &store::messages::Page) -> Vec<Neighbour> {
+    let (has_older, has_newer) = match stretch {
+        Stretch::Newest => (page.more, false),
+        Stretch::Before(_) => (page.more, true),
+        Stretch::After(_) => (true, page.more),
+    };
+    let (first, last) = (page.messages.first(), page.messages.last());
+    let older = first.filter(|_| has_older).map(|first| Neighbour::Before(first.key.uuid));
+    let newer = last.filter(|_| has_newer).map(|last| Neighbour::After(last.key.uuid));
+    older.into_iter().chain(newer).collect()
 }
 
 /// A reply or a note.

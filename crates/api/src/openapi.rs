@@ -2,6 +2,7 @@
 //! Handlers document what is theirs: success, and a 400 of their own. The rest follows from their shape.
 
 pub(crate) mod inputs;
+mod versions;
 
 use serde::Serialize;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
@@ -128,6 +129,9 @@ pub fn openapi() -> OpenApi {
         for (method, operation) in operations(&mut item) {
             operation.operation_id = Some(operation_id(method, &path));
             complete(&path, method == "post", operation);
+            if method == "get" {
+                versions::complete(operation);
+            }
         }
         document.paths.paths.insert(documented(path), item);
     }

@@ -25,6 +25,8 @@ pub struct Settings {
     pub max_body: usize,
     /// Longest time that one request may take, reading its body included.
     pub request_timeout: Duration,
+    /// The word for Meta's challenge where a channel has none of its own (decision D34).
+    pub verify_token: String,
     /// Cost of a password's hash.
     pub passwords: desk::passwords::Cost,
 }
@@ -41,6 +43,7 @@ impl Default for Settings {
             google_jwks_url: "https://www.googleapis.com/oauth2/v3/certs".to_owned(),
             max_body: 1024 * 1024,
             request_timeout: Duration::from_secs(30),
+            verify_token: channels::DEFAULT_VERIFY_TOKEN.to_owned(),
             passwords: desk::passwords::Cost::default(),
         }
     }

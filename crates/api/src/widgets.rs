@@ -85,12 +85,12 @@ async fn find(State(app): State<App>, Path(Id(id)): Path<Id>) -> Result<Json<Wid
 #[utoipa::path(get, path = "/api/v1/widget/{widget_id}/channels", tag = "Widget", security(()),
     params(("widget_id" = AnyId, Path, description = "UUID or integer")),
     responses((status = 200, description = "The channels", body = Vec<Contact>)))]
-async fn contacts(State(app): State<App>, Path(Id(id)): Path<Id>) -> Result<Json<Vec<Contact>>, Error> {
+async fn contacts(State(app): State<App>, headers: HeaderMap, Path(Id(id)): Path<Id>) -> Result<Response, Error> {
     let found = app
         .read(move |c| -> store::Result<_> {
             let widget = store::widgets::find_public(c, id)?;
             store::channels::list(c, &store::Reach::of_widget(&widget))
         })
         .await?;
-    Ok(Json(found.iter().filter(|channel| channel.is_active).map(Contact::new).collect()))
+    page::whole(&headers, &found.iter().filter(|channel| channel.is_active).map(Contact::new).collect::<Vec<_>>())
 }

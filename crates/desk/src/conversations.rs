@@ -59,10 +59,11 @@ const NOWHERE: Key = Key { number: 0, uuid: uuid::Uuid::nil() };
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
     Now(Time),
-    Already,
+    /// It has this status, and keeps it.
+    Already(Status),
 }
 
-/// Marks it as resolved.
+/// Marks it as resolved. A closed one stays closed: it is done with, and may have a successor.
 pub fn resolve(tx: &mut Tx<'_>, member: &Member, id: AnyId) -> Result<Done> {
     end(tx, member, id, Status::Resolved)
 }
@@ -75,8 +76,8 @@ pub fn close(tx: &mut Tx<'_>, member: &Member, id: AnyId) -> Result<Done> {
 fn end(tx: &mut Tx<'_>, member: &Member, id: AnyId, status: Status) -> Result<Done> {
     let reach = Reach::of(member);
     let before = rows::lock(tx, &reach, id)?;
-    if before.status == status {
-        return Ok(Done::Already);
+    if before.status == status || before.status == Status::Closed {
+        return Ok(Done::Already(before.status));
     }
     let mut after = before.clone();
     let at = next_time(tx.now(), &before);

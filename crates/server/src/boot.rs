@@ -120,6 +120,7 @@ fn settings(config: &Config, keys: &Keys, address: SocketAddr) -> api::Settings 
         google_jwks_url: config.google_jwks_url.clone(),
         max_body: config.max_body,
         request_timeout: config.request_timeout,
+        verify_token: config.verify_token.0.clone(),
         passwords: password_cost(config),
         ..api::Settings::default()
     }

@@ -124,12 +124,19 @@ pub fn update_google(tx: &mut Tx<'_>, user: Key, sub: &str) -> Result<()> {
     Ok(())
 }
 
-/// Writes what users may change of themselves.
-pub fn update_profile(tx: &mut Tx<'_>, user: Key, full_name: &str, avatar_url: Option<&str>) -> Result<()> {
+/// Writes what users may change of themselves: `None` leaves a field as it is, an inner `None` empties it.
+pub fn update_profile(
+    tx: &mut Tx<'_>,
+    user: Key,
+    full_name: Option<&str>,
+    avatar_url: Option<Option<&str>>,
+) -> Result<()> {
     let now = tx.now();
     tx.execute(
-        "UPDATE users SET full_name = $1, avatar_url = $2, updated_at = $3 WHERE id = $4",
-        args![full_name, avatar_url, now, user.number],
+        "UPDATE users SET full_name = COALESCE(CAST($1 AS TEXT), full_name),
+             avatar_url = CASE WHEN $2 THEN CAST($3 AS TEXT) ELSE avatar_url END, updated_at = $4
+         WHERE id = $5",
+        args![full_name, avatar_url.is_some(), avatar_url.flatten(), now, user.number],
     )?;
     Ok(())
 }

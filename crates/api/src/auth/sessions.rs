@@ -3,16 +3,18 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use model::AnyId;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::wire::{Done, SessionBody};
-use crate::App;
 use crate::error::Error;
 use crate::extract::Path;
 use crate::fields::Id;
 use crate::member::Caller;
+use crate::{App, page};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(logout)).routes(routes!(list_sessions)).routes(routes!(end_session))
@@ -32,7 +34,7 @@ async fn logout(State(app): State<App>, caller: Caller) -> Result<Json<Done>, Er
 /// Where one is signed in, newest first
 #[utoipa::path(get, path = "/api/v1/auth/sessions", tag = "Auth",
     responses((status = 200, description = "The caller's sessions", body = [SessionBody])))]
-async fn list_sessions(State(app): State<App>, caller: Caller) -> Result<Json<Vec<SessionBody>>, Error> {
+async fn list_sessions(State(app): State<App>, caller: Caller, headers: HeaderMap) -> Result<Response, Error> {
     let user = caller.user.key;
     let sessions = app.read(move |c| store::sessions::list(c, user).map_err(Error::from)).await?;
     let bodies = sessions.into_iter().map(|session| SessionBody {
@@ -45,7 +47,7 @@ async fn list_sessions(State(app): State<App>, caller: Caller) -> Result<Json<Ve
         is_current: session.key.uuid == caller.session,
         number: session.key.number,
     });
-    Ok(Json(bodies.collect()))
+    page::whole(&headers, &bodies.collect::<Vec<_>>())
 }
 
 /// Sign out somewhere else

@@ -9,6 +9,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::Settings;
 use crate::fields::{Fields, Input};
 use crate::member::Member;
 
@@ -35,8 +36,8 @@ pub struct ChannelBody {
 }
 
 impl ChannelBody {
-    pub fn new(of: &Channel, seen_by: &Member, public_url: &str) -> Self {
-        let config = if seen_by.member.role == Role::Owner { shown(of, public_url) } else { Config::new() };
+    pub fn new(of: &Channel, seen_by: &Member, settings: &Settings) -> Self {
+        let config = if seen_by.member.role == Role::Owner { shown(of, settings) } else { Config::new() };
         Self {
             id: of.key.uuid,
             business_id: of.business.uuid,
@@ -51,13 +52,13 @@ impl ChannelBody {
     }
 }
 
-fn shown(of: &Channel, public_url: &str) -> Config {
+fn shown(of: &Channel, settings: &Settings) -> Config {
     let mut config = channels::mask(of.kind, &of.config);
     if let Some(path) = channels::meta_callback_path(of.kind) {
         let own = of.config.get("verify_token").and_then(serde_json::Value::as_str);
         let setup = json!({
-            "callback_url": format!("{}{path}", public_url.trim_end_matches('/')),
-            "verify_token": own.unwrap_or(channels::DEFAULT_VERIFY_TOKEN),
+            "callback_url": format!("{}{path}", settings.public_url.trim_end_matches('/')),
+            "verify_token": own.unwrap_or(&settings.verify_token),
         });
         config.insert("_meta_setup_instructions".into(), setup);
     }

@@ -140,13 +140,11 @@ impl ListQuery {
 /// Conversations of the caller's business, most recently updated first. Beside the array, `Link` carries cursors that
 /// stay in place while conversations move, `X-Total-Count` the number of conversations that `status` and
 /// `assignee_id` let through, and `ETag` a version for `If-None-Match`.
-#[utoipa::path(get, path = "/api/v1/conversations", tag = "Conversations", params(ListQuery,
-        ("If-None-Match" = Option<String>, Header, description = "An `ETag`: 304 where nothing has changed")),
+#[utoipa::path(get, path = "/api/v1/conversations", tag = "Conversations", params(ListQuery),
     responses(
         (status = 200, description = "The conversations; `messages` is always empty here", body = Vec<wire::Conversation>,
             headers(("Link" = String, description = "`first`, `prev`, `next` (RFC 8288)"),
-                ("X-Total-Count" = i64, description = "How many there are, where a counter knows"),
-                ("ETag" = String, description = "Changes with anything in the business")),
+                ("X-Total-Count" = i64, description = "How many there are, where a counter knows")),
             example = json!([{"id": "c3d4e5f6-a7b8-9012-cdef-123456789012",
                 "business_id": "b2c3d4e5-f6a7-8901-bcde-f12345678901",
                 "customer_id": "d4e5f6a7-b8c9-0123-defa-234567890123", "assignee_id": null, "status": "open",
@@ -159,8 +157,7 @@ impl ListQuery {
                 "priority": "normal", "tags": [], "snoozed_until": null, "unread_count": 1,
                 "last_message": {"preview": "Where is my order?", "sender_type": "customer",
                     "created_at": "2024-03-01T09:15:00Z"},
-                "handoff_reason": null, "sla": null}])),
-        (status = 304, description = "Nothing has changed since the version in `If-None-Match`")))]
+                "handoff_reason": null, "sla": null}]))))]
 pub async fn list(
     State(app): State<App>,
     bearer: Bearer,

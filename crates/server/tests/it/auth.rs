@@ -24,6 +24,7 @@ on_both_engines![
     a_token_ends_after_thirty_days,
     changing_the_password_ends_every_other_session,
     profiles_change_field_by_field,
+    two_changes_of_a_profile_at_once_both_last,
     sessions_are_listed_and_ended_one_by_one,
 ];
 
@@ -191,6 +192,20 @@ async fn profiles_change_field_by_field(app: TestApp) {
         app.patch(&mia, "auth/me", bad).await.invalid(),
         ["body.avatar_url", "body.full_name", "body.new_password"]
     );
+}
+
+async fn two_changes_of_a_profile_at_once_both_last(app: TestApp) {
+    let mia = cast::person(&app, "Mia").await;
+    for round in 0..30 {
+        let (name, picture) = (format!("Mia {round}"), format!("https://example.com/{round}.png"));
+        let renamed = app.patch(&mia, "auth/me", json!({"full_name": name}));
+        let pictured = app.patch(&mia, "auth/me", json!({"avatar_url": picture}));
+        let (renamed, pictured) = tokio::join!(renamed, pictured);
+        renamed.expect(200);
+        pictured.expect(200);
+        let me = app.get(&mia, "auth/me").await.expect(200);
+        assert_eq!((&me["user"]["full_name"], &me["user"]["avatar_url"]), (&json!(name), &json!(picture)));
+    }
 }
 
 async fn sessions_are_listed_and_ended_one_by_one(app: TestApp) {

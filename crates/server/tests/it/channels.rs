@@ -9,6 +9,7 @@ use crate::rig::{Cast, NOBODY, TestApp, on_both_engines};
 
 on_both_engines![
     every_kind_can_be_added_and_comes_back_masked,
+    the_servers_own_word_answers_metas_challenge_where_a_channel_has_none,
     a_missing_credential_is_named,
     only_the_owner_manages_channels_and_sees_their_configuration,
     another_business_has_no_such_channel,
@@ -93,6 +94,14 @@ async fn every_kind_can_be_added_and_comes_back_masked(app: TestApp) {
     let list = app.get(&cast.olu, "channels/").await;
     assert!(!shows_a_secret(&list.text));
     assert_eq!(list.expect(200).as_array().map(Vec::len), Some(8), "active or not");
+}
+
+async fn the_servers_own_word_answers_metas_challenge_where_a_channel_has_none(app: TestApp) {
+    let app = app.restart(|config| config.verify_token = server::config::values::Secret("ours".into())).await;
+    let cast = app.cast().await;
+    let config = json!({"phone_number_id": "1", "access_token": SECRET});
+    let made = add(&app, &cast, "whatsapp", &config).await;
+    assert_eq!(made["config"]["_meta_setup_instructions"]["verify_token"], "ours");
 }
 
 async fn a_missing_credential_is_named(app: TestApp) {

@@ -124,6 +124,37 @@ async fn a_version_is_good_until_anything_changes(app: TestApp) {
     assert_eq!(list(&app, &cast.ana, "").await[0]["customer"]["name"], "Cleopatra");
 }
 
+async fn every_documented_list_has_a_version_of_its_own(app: TestApp) {
+    let cast = app.cast().await;
+    let made = start(&app, &cast, json!({"initial_message": "Hello"})).await;
+    let widget = app.post(&cast.olu, "widget/create", json!({"domain": "shop.example"})).await.expect(201);
+    let document = app.get(NOBODY, "/api/openapi.json").await.expect(200);
+    let mut lists = 0;
+    for (path, operations) in document["paths"].as_object().expect("paths") {
+        let answers = &operations["get"]["responses"];
+        if answers["200"]["content"]["application/json"]["schema"]["type"] != "array" {
+            continue;
+        }
+        lists += 1;
+        assert!(answers["304"].is_object(), "{path}");
+        let path = path
+            .replace("{id}", made["id"].as_str().expect("an id"))
+            .replace("{widget_id}", widget["id"].as_str().expect("an id"));
+        let etag = app.get(&cast.olu, &path).await.header("etag").expect(&path).to_owned();
+        let again = app.request(reqwest::Method::GET, &cast.olu, &path).header("if-none-match", &etag);
+        let again = app.send(again).await;
+        assert_eq!((again.status, again.text.as_str(), again.header("etag")), (304, "", Some(etag.as_str())), "{path}");
+    }
+    assert!(lists >= 10, "{lists}");
+    let messages = format!("conversations/{}/messages", made["number"]);
+    let etag = app.get(&cast.ana, &messages).await.header("etag").expect("a version").to_owned();
+    app.post(&cast.ana, &messages, json!({"content": "More"})).await.expect(201);
+    let again = app.request(reqwest::Method::GET, &cast.ana, &messages).header("if-none-match", &etag);
+    assert_eq!(app.send(again).await.expect(200).as_array().map(Vec::len), Some(2));
+    let unknown = app.request(reqwest::Method::GET, &cast.ana, "conversations/999/messages");
+    assert_eq!(app.send(unknown.header("if-none-match", "*")).await.status, 404);
+}
+
 async fn a_list_takes_two_statements_and_compiles_none_again(app: TestApp) {
     let cast = app.cast().await;
     for _ in 0..30 {
@@ -187,6 +218,7 @@ on_both_engines! {
     equal_times_are_ordered_by_id,
     filters_let_through_what_they_say,
     a_version_is_good_until_anything_changes,
+    every_documented_list_has_a_version_of_its_own,
     a_list_takes_two_statements_and_compiles_none_again,
     all_bad_parameters_are_told_at_once,
     without_a_good_token_there_is_no_list,

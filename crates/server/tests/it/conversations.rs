@@ -144,6 +144,9 @@ async fn resolving_and_closing_say_when_or_that_it_was_so(app: TestApp) {
     let found = app.get(&cast.ana, &path("")).await.expect(200);
     assert_eq!((&found["status"], &found["closed_at"]), (&json!("closed"), &closed["closed_at"]));
     assert_eq!(found["resolved_at"], resolved["resolved_at"], "when it was resolved stays");
+    let again = app.put(&cast.ana, &path("resolve"), Value::Null).await.expect(200);
+    assert_eq!(again, json!({"detail": "Already closed"}));
+    assert_eq!(app.get(&cast.ana, &path("")).await.expect(200), found, "a closed one stays as it is");
     for verb in ["resolve", "close"] {
         app.put(&cast.ana, &format!("conversations/{UNKNOWN}/{verb}"), Value::Null).await.expect(404);
     }

@@ -77,4 +77,4 @@ impl Route {
 }
 
 /// Ids that somebody else gives: they name nothing that a business owns.
-const NOT_OURS: [&str; 2] = ["external_id", "client_id"];
+const NOT_OURS: [&str; 5] = ["external_id", "client_id", "page_id", "phone_number_id", "business_account_id"];
