@@ -59,7 +59,7 @@ pub const KEYS: &[Key] = &[
     key("max_header", "Largest request head: request line and all headers."),
     key("max_headers", "Most headers in a request."),
     key("max_connections", "Most connections open at once; further ones wait."),
-    key("max_connections_per_address", "Most connections of one address (of one /64 in IPv6), trusted proxies excepted; further ones are closed."),
+    key("max_connections_per_address", "Most connections of one address (of one /64 in IPv6), trusted proxies excepted; further ones are closed. Not with rate_limits off."),
     key("header_timeout", "Time a client has to send a request's head; also how long an idle connection is kept."),
     key("write_timeout", "Time a client may take nothing of its answer before the connection is closed."),
     key("request_timeout", "Time a request may take."),
