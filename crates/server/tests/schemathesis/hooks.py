@@ -15,7 +15,8 @@ from schemathesis.openapi.checks import RejectedPositiveData
 
 NUMBERS = itertools.count(1)
 
-# What a rule of the product refuses with 400, whatever the schema allows: by operation, the beginnings of its sentences.
+HAS_ANOTHER = "This customer already has a conversation"
+# What a rule of the product refuses with 400, whatever the schema allows: by operation, how its sentences begin.
 RULES = {
     # The owner can't go, and keeps their role; a member's id doesn't tell who is the owner.
     "DELETE /api/v1/team/members/{member_id}": ["The owner cannot be removed"],
@@ -34,14 +35,18 @@ RULES = {
     "PUT /api/v1/widget/update/{widget_id}": ["There is already a widget for this domain"],
     "POST /api/v1/channels/": ["Another active channel"],
     # What a channel's configuration lacks after the change depends on what is stored, and so does its type.
-    "PATCH /api/v1/channels/{channel_id}": ["Another active channel", "The type of a channel", "This "],
+    "PATCH /api/v1/channels/{channel_id}": [
+        "Another active channel",
+        "The type of a channel can't change",
+        *(f"This {kind} channel can't be set up" for kind in ("email", "whatsapp", "telegram", "instagram", "x", "sms")),
+    ],
     # An id in the body or the query is well formed and names nothing here (contract, section 3: 400, not 404).
-    "POST /api/v1/conversations/": ["Invalid ", "This customer already has a conversation"],
-    "PATCH /api/v1/conversations/{id}": ["This user is not an active member", "This customer already has a conversation"],
+    "POST /api/v1/conversations/": ["Invalid business", "Invalid channel", "Invalid customer", HAS_ANOTHER],
+    "PATCH /api/v1/conversations/{id}": ["This user is not an active member", HAS_ANOTHER],
     "POST /api/v1/team/assign/{conversation_id}": ["This user is not an active member"],
     "PUT /api/v1/conversations/{id}/assign/{agent_id}": ["This user is not an active member"],
     # One conversation that is not closed for each customer and channel.
-    "POST /api/v1/conversations/{id}/messages": ["This customer already has a conversation"],
+    "POST /api/v1/conversations/{id}/messages": [HAS_ANOTHER],
 }
 # How deep a page may be hangs on `limit` and the filters together, which parameters can't say of each other.
 DEEP = re.compile("pages are this deep only by the cursor", re.IGNORECASE)
@@ -77,7 +82,8 @@ ADDRESS = st.builds("{}{}{}".format, st.sampled_from(["http://", "https://", "HT
 schemathesis.openapi.format("web-address", ADDRESS)
 schemathesis.openapi.format("domain", HOST | ADDRESS)
 schemathesis.openapi.format("host", HOST)
-schemathesis.openapi.format("plain-email", st.builds("{}@{}.com".format, st.from_regex("[a-z0-9.!*+_-]{1,20}", fullmatch=True), LABEL))
+LOCAL = st.from_regex("[a-z0-9.!*+_-]{1,20}", fullmatch=True)
+schemathesis.openapi.format("plain-email", st.builds("{}@{}.com".format, LOCAL, LABEL))
 
 
 @schemathesis.hook
