@@ -14,6 +14,7 @@ use crate::auth::{google::Google, hashing::Hashing};
 use crate::conversations::Pages;
 use crate::idempotency;
 use crate::limits::Limits;
+use crate::member::Known;
 use crate::settings::Settings;
 use crate::token::Tokens;
 use crate::visitor_token::VisitorTokens;
@@ -46,6 +47,8 @@ pub struct Shared {
     pub(crate) google: Google,
     /// Rendered pages of lists.
     pub(crate) pages: Pages,
+    /// Members whom nothing has changed since they asked.
+    pub(crate) known: Known,
     pub(crate) visitors: VisitorTokens,
     /// Random for each start: `ETag`s of an earlier one are not believed.
     pub(crate) boot: u32,
@@ -70,6 +73,7 @@ impl App {
             hashing: Hashing::new(settings.passwords),
             google: Google::new(outbound, &settings),
             pages: Pages::default(),
+            known: Known::default(),
             visitors: VisitorTokens::new(&settings.token_key),
             boot: Uuid::new_v4().as_fields().0,
             seen: Cache::builder().max_capacity(100_000).build(),

@@ -1,6 +1,8 @@
 //! Who asks? The token's session, its user, and the business in which they are an active member.
 //! Extractors: [`Bearer`] only reads the token, [`Caller`] is anybody signed in, [`Member`] has a business.
 
+mod known;
+
 use std::time::Duration;
 
 use axum::extract::FromRequestParts;
@@ -14,6 +16,8 @@ use uuid::Uuid;
 use crate::App;
 use crate::error::Error;
 use crate::token::Token;
+
+pub(crate) use known::{Known, Moment};
 
 /// Between two notes that a session was used.
 const NOTE_EVERY: Duration = Duration::from_secs(5 * 60);
@@ -44,6 +48,10 @@ pub struct Member {
 }
 
 impl Bearer {
+    pub(crate) fn session(&self) -> Uuid {
+        self.0.session
+    }
+
     /// Who it is; 401 where the session has ended.
     pub fn caller(&self, c: &mut Conn) -> Result<Caller, Error> {
         let Token { user, session } = self.0;

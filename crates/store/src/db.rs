@@ -5,7 +5,7 @@ mod pool;
 mod sqlite;
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 
 use model::{Clock, Event};
@@ -74,6 +74,7 @@ impl Db {
             tally: Tally::default(),
             uuids: Mutex::new(ContextV7::new()),
             refuse_scans: AtomicBool::new(false),
+            commits: AtomicU64::new(0),
         });
         let listeners = Arc::new(RwLock::new(Vec::new()));
         let mut first = connect(&settings.place, &shared, false)?;
@@ -154,6 +155,15 @@ impl Db {
         self.stopped.load(Ordering::Relaxed)
     }
 
+    /// A number that every commit of this process changes, before whoever asked for it has their answer. What was read
+    /// after taking it is still so while it is the same. `None` where other processes write too (PostgreSQL).
+    pub fn version(&self) -> Option<u64> {
+        match self.place {
+            Place::Sqlite(_) => Some(self.shared.commits.load(Ordering::SeqCst)),
+            Place::Postgres(_) => None,
+        }
+    }
+
     /// The work done so far.
     pub fn counters(&self) -> Counters {
         self.shared.tally.read()
@@ -181,6 +191,7 @@ pub fn open_one(settings: Settings, read_only: bool) -> Result<Conn> {
         tally: Tally::default(),
         uuids: Mutex::new(ContextV7::new()),
         refuse_scans: AtomicBool::new(false),
+        commits: AtomicU64::new(0),
     });
     connect(&settings.place, &shared, read_only)
 }

@@ -21,6 +21,8 @@ pub(crate) struct Shared {
     pub(crate) uuids: std::sync::Mutex<ContextV7>,
     /// Statements that would scan a table fail, so that tests find them (SQLite).
     pub(crate) refuse_scans: AtomicBool,
+    /// Groups that the writer has tried to commit (SQLite).
+    pub(crate) commits: AtomicU64,
 }
 
 /// Work done so far by all connections; the tests hold budgets against differences of these.

@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 
 use super::wire;
 use crate::fields::{Fields, Input};
-use crate::member::{Bearer, Member};
+use crate::member::{Bearer, Member, Moment};
 use crate::page::{self, Around, Cursor};
 use crate::{App, Error, extract};
 
@@ -110,6 +110,11 @@ impl ListQuery {
         self.filter().is_counted()
     }
 
+    /// Whether the page stands for as long as `seq` does. What a search finds also changes as its index catches up.
+    fn is_kept(&self) -> bool {
+        self.q.is_none()
+    }
+
     fn filter(&self) -> Filter {
         let nobody = self.unassigned.unwrap_or(false).then_some(Assignee::Nobody);
         Filter {
@@ -166,27 +171,40 @@ pub async fn list(
 ) -> Result<Response, Error> {
     let query = query.unwrap_or_default();
     let input = extract::read_query::<ListQuery>(&query);
+    let now = Moment::of(&app);
+    let is_kept = input.as_ref().is_ok_and(ListQuery::is_kept);
+    if let Some(member) = app.known.find(bearer.session(), now).filter(|_| is_kept)
+        && let Some(answer) = kept(&app, &member, &query, &headers)
+    {
+        return Ok(answer);
+    }
     let db = app.clone();
     app.read(move |c| {
         let member = bearer.member(c)?;
+        db.known.insert(&member, now);
         let input = input.as_ref().map_err(Clone::clone)?;
-        if input.q.is_some() {
-            // What a search finds also changes as its index catches up, which `seq` does not tell.
+        if !is_kept {
             return Ok(respond(render(c, &db, &member, &query, input, None)?));
         }
+        if let Some(answer) = kept(&db, &member, &query, &headers) {
+            return Ok(answer);
+        }
         let etag = page::etag(db.boot, &member.business);
-        if page::is_current(&headers, &etag) {
-            return Ok(page::not_changed(&etag));
-        }
-        let key = (member.business.key.number, query.as_str().into());
-        if let Some(page) = db.pages.cache.get(&key).filter(|page| page.seq == member.business.seq) {
-            return Ok(respond(page));
-        }
         let page = render(c, &db, &member, &query, input, Some(&etag))?;
-        db.pages.cache.insert(key, page.clone());
+        db.pages.cache.insert((member.business.key.number, query.as_str().into()), page.clone());
         Ok(respond(page))
     })
     .await
+}
+
+/// The answer where nothing has happened in the business since the caller, or the server, had the page.
+fn kept(app: &App, member: &Member, query: &str, headers: &HeaderMap) -> Option<Response> {
+    let etag = page::etag(app.boot, &member.business);
+    if page::is_current(headers, &etag) {
+        return Some(page::not_changed(&etag));
+    }
+    let page = app.pages.cache.get(&(member.business.key.number, query.into()))?;
+    (page.seq == member.business.seq).then(|| respond(page))
 }
 
 fn render(

@@ -14,6 +14,7 @@ mod edge;
 mod full_disk;
 mod idempotency;
 mod isolation;
+mod kept_pages;
 mod listener;
 mod messages;
 mod queue;

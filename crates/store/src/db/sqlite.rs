@@ -66,7 +66,9 @@ fn group(
         done.push(work);
         next = if done.len() < GROUP { queue.try_recv().ok() } else { None };
     }
-    if let Err(error) = conn.batch("COMMIT") {
+    let committed = conn.batch("COMMIT");
+    conn.shared.commits.fetch_add(1, Ordering::SeqCst);
+    if let Err(error) = committed {
         return abandon(conn, done, &error);
     }
     histogram!("pingback_commit_group_size").record(done.len() as f64);
