@@ -56,7 +56,12 @@ impl Signer {
 
     /// `None` for whatever isn't a token of this kind that is still good at `now`.
     pub fn read<C: DeserializeOwned>(&self, text: &str, now: Time) -> Option<C> {
+        self.read_with_end(text).filter(|(_, end)| *end > now).map(|(claims, _)| claims)
+    }
+
+    /// The claims and when they end, which may have been. `None` for whatever isn't a token of this kind.
+    pub fn read_with_end<C: DeserializeOwned>(&self, text: &str) -> Option<(C, Time)> {
         let read = jsonwebtoken::decode::<Read<C>>(text, &self.decoding, &self.validation).ok()?.claims;
-        (read.exp > now.seconds()).then_some(read.claims)
+        Some((read.claims, Time::from_seconds(read.exp)))
     }
 }
