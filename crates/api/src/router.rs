@@ -1,8 +1,7 @@
 //! Every route of the server, and what stands around them.
 //! Knows nothing of what a route does; each noun's file lists its own.
 
-use axum::response::Redirect;
-use axum::routing::{get, options};
+use axum::routing::options;
 use axum::{Router, middleware};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -10,7 +9,7 @@ use crate::App;
 use crate::edge::{Edge, Slash};
 use crate::error::Error;
 use crate::{
-    auth, channels, conversations, cors, customers, health, messages, openapi, reader, team, visitors, widgets,
+    assets, auth, channels, conversations, cors, customers, health, messages, openapi, reader, team, visitors, widgets,
 };
 
 /// The documented routes. Declared without trailing slash; each answers with and without it.
@@ -51,8 +50,7 @@ pub fn router(app: App) -> Router {
         .merge(public)
         .merge(health::routes())
         .merge(reader::routes())
-        .route("/", get(|| async { Redirect::temporary("/api/docs") }))
-        .fallback(|| async { Error::NotFound("Not Found".into()) })
+        .fallback(assets::serve)
         .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
         .layer(Edge::new(app.clone()))
         .with_state(app);
