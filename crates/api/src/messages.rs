@@ -189,6 +189,7 @@ impl NewMessage {
             },
             in_reply_to: self.in_reply_to,
             attachments: self.attachments.clone(),
+            client_id: None,
             content: self.content.clone(),
         }
     }

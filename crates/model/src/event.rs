@@ -41,7 +41,24 @@ pub enum Fact {
     HandoffRequested { conversation: Key },
     MessageCreated { conversation: Key, message: Key, sender_type: SenderType },
     MessageUpdated { conversation: Key, message: Key },
-    MessagesRead { conversation: Key, at: Time },
+    /// Somebody has seen messages of a sender, up to one.
+    MessagesRead {
+        conversation: Key,
+        at: Time,
+        /// Whose messages; the other side has read them. An agent's stand for Theo's and the system's too.
+        #[serde(default = "of_customer")]
+        sender_type: SenderType,
+        /// The newest of them.
+        #[serde(default)]
+        up_to: Option<Key>,
+    },
+    /// Messages of a sender have arrived at the other side, up to one.
+    MessagesDelivered { conversation: Key, at: Time, sender_type: SenderType, up_to: Key },
+}
+
+/// Before visitors could mark anything, only customers' messages were read.
+fn of_customer() -> SenderType {
+    SenderType::Customer
 }
 
 impl Fact {
@@ -54,7 +71,8 @@ impl Fact {
             | Self::HandoffRequested { conversation }
             | Self::MessageCreated { conversation, .. }
             | Self::MessageUpdated { conversation, .. }
-            | Self::MessagesRead { conversation, .. } => Some(*conversation),
+            | Self::MessagesRead { conversation, .. }
+            | Self::MessagesDelivered { conversation, .. } => Some(*conversation),
             _ => None,
         }
     }
