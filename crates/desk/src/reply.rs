@@ -27,7 +27,13 @@ pub struct Draft {
 
 impl Draft {
     pub fn text(content: impl Into<String>) -> Self {
-        Self { content: content.into(), attachments: Vec::new(), kind: MessageKind::Text, in_reply_to: None, client_id: None }
+        Self {
+            content: content.into(),
+            attachments: Vec::new(),
+            kind: MessageKind::Text,
+            in_reply_to: None,
+            client_id: None,
+        }
     }
 }
 

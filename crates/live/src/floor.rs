@@ -131,7 +131,8 @@ impl Floor {
         }
         for number in std::mem::take(&mut self.changed) {
             let key = self.keys.get(&number).copied();
-            let key = key.or_else(|| self.views.values().map(|seen| seen.conversation).find(|key| key.number == number));
+            let key =
+                key.or_else(|| self.views.values().map(|seen| seen.conversation).find(|key| key.number == number));
             let Some(key) = key else { continue };
             let presence = self.presence(key);
             if presence.viewers.is_empty() {

@@ -44,16 +44,27 @@ pub(crate) struct Listener {
 
 pub(crate) enum Command {
     /// Counts the listener in, who has heard everything up to `at`; `None` wants only what comes.
-    Join { listener: Listener, at: Option<i64>, greet: bool, answer: oneshot::Sender<Joined> },
+    Join {
+        listener: Listener,
+        at: Option<i64>,
+        greet: bool,
+        answer: oneshot::Sender<Joined>,
+    },
     Leave(Sid),
-    Whisper { whisper: Whisper, is_ours: bool },
+    Whisper {
+        whisper: Whisper,
+        is_ours: bool,
+    },
 }
 
 /// Whether a listener was counted in.
 pub(crate) enum Joined {
     Yes,
     /// They stand too far behind for the memory: at this event, the follower at that one.
-    Behind { at: i64, place: i64 },
+    Behind {
+        at: i64,
+        place: i64,
+    },
 }
 
 pub(crate) struct Follower {
@@ -88,7 +99,6 @@ impl Follower {
 
     /// Follows until nobody has listened for a while.
     pub async fn run(mut self) {
-        METER.followers.increment(1);
         self.find_place().await;
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -111,7 +121,6 @@ impl Follower {
                 idle = Instant::now() + IDLE;
             }
         }
-        METER.followers.decrement(1);
     }
 
     /// Begins at the end of the log.

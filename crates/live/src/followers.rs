@@ -8,6 +8,7 @@ use std::time::Duration;
 use model::Key;
 use socketioxide::socket::Sid;
 use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 use crate::bus::Bus;
@@ -40,15 +41,28 @@ pub(crate) struct Followers {
     /// How long a socket may take nothing at all.
     patience: Duration,
     looks: mpsc::Sender<Look>,
-    desks: Mutex<HashMap<i64, mpsc::Sender<Command>>>,
+    desks: Mutex<Desks>,
     readers: Semaphore,
+}
+
+#[derive(Default)]
+struct Desks {
+    by_business: HashMap<i64, (mpsc::Sender<Command>, AbortHandle)>,
+    /// No more are opened.
+    is_closed: bool,
 }
 
 /// The socket has gone, or was cut.
 struct Gone;
 
 impl Followers {
-    pub fn new(house: Arc<House>, bus: Bus, guests: Arc<Guests>, patience: Duration, looks: mpsc::Sender<Look>) -> Self {
+    pub fn new(
+        house: Arc<House>,
+        bus: Bus,
+        guests: Arc<Guests>,
+        patience: Duration,
+        looks: mpsc::Sender<Look>,
+    ) -> Self {
         Self {
             house,
             bus,
@@ -61,7 +75,7 @@ impl Followers {
         }
     }
 
-    fn desks(&self) -> MutexGuard<'_, HashMap<i64, mpsc::Sender<Command>>> {
+    fn desks(&self) -> MutexGuard<'_, Desks> {
         self.desks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -76,17 +90,37 @@ impl Followers {
         let _ = self.looks.try_send(look);
     }
 
-    /// The follower of a business, started if there is none.
-    fn of(self: &Arc<Self>, business: Key) -> mpsc::Sender<Command> {
+    /// The follower of a business, started if there is none; `None` once the server ends.
+    fn of(self: &Arc<Self>, business: Key) -> Option<mpsc::Sender<Command>> {
         let mut desks = self.desks();
-        if let Some(desk) = desks.get(&business.number) {
-            return desk.clone();
+        if let Some((desk, _)) = desks.by_business.get(&business.number) {
+            return Some(desk.clone());
+        }
+        if desks.is_closed {
+            return None;
         }
         let (desk, commands) = mpsc::channel(COMMANDS);
-        desks.insert(business.number, desk.clone());
         let bell = self.bus.bell(business.number);
-        tokio::spawn(Follower::new(business, self.clone(), bell, commands).run());
-        desk
+        let follower = tokio::spawn(Follower::new(business, self.clone(), bell, commands).run());
+        desks.by_business.insert(business.number, (desk.clone(), follower.abort_handle()));
+        METER.followers.increment(1);
+        Some(desk)
+    }
+
+    /// Where commands for a business go, if somebody follows it.
+    fn desk(&self, business: i64) -> Option<mpsc::Sender<Command>> {
+        self.desks().by_business.get(&business).map(|(desk, _)| desk.clone())
+    }
+
+    /// Ends every follower.
+    pub fn close(&self) {
+        let mut desks = self.desks();
+        desks.is_closed = true;
+        for (business, (_, follower)) in desks.by_business.drain() {
+            follower.abort();
+            self.bus.forget(business);
+            METER.followers.decrement(1);
+        }
     }
 
     /// Lets a follower go to whom nobody listens; false where somebody has come meanwhile.
@@ -95,8 +129,9 @@ impl Followers {
         if !commands.is_empty() {
             return false;
         }
-        desks.remove(&business);
+        desks.by_business.remove(&business);
         self.bus.forget(business);
+        METER.followers.decrement(1);
         true
     }
 
@@ -117,7 +152,7 @@ impl Followers {
     async fn join(self: &Arc<Self>, listener: &Listener, at: Option<i64>, greet: bool) -> Option<Joined> {
         loop {
             let (answer, joined) = oneshot::channel();
-            let desk = self.of(listener.guest.business);
+            let desk = self.of(listener.guest.business)?;
             let command = Command::Join { listener: listener.clone(), at, greet, answer };
             // A follower that was just let go takes no command: there is a new one by then.
             if desk.send(command).await.is_ok() {
@@ -179,8 +214,7 @@ impl Followers {
 
     /// A socket is closed.
     pub fn leave(&self, business: i64, socket: Sid) {
-        let desk = self.desks().get(&business).cloned();
-        if let Some(desk) = desk
+        if let Some(desk) = self.desk(business)
             && let Err(mpsc::error::TrySendError::Full(command)) = desk.try_send(Command::Leave(socket))
         {
             tokio::spawn(async move { desk.send(command).await });
@@ -192,8 +226,7 @@ impl Followers {
         if is_ours {
             self.bus.whisper(business, whisper.clone());
         }
-        let desk = self.desks().get(&business).cloned();
-        if let Some(desk) = desk {
+        if let Some(desk) = self.desk(business) {
             // Where the follower has no time for it, it is lost.
             let _ = desk.try_send(Command::Whisper { whisper, is_ours });
         }

@@ -65,6 +65,13 @@ impl Visitor {
 }
 
 impl Guest {
+    /// A member who asks otherwise than by a socket.
+    pub fn agent(member: Member, session: Uuid) -> Self {
+        let business = member.business;
+        let who = Who::Agent(Box::new(Agent { member, session }));
+        Self { business, who, address: std::net::Ipv4Addr::UNSPECIFIED.into(), last_seq: None }
+    }
+
     /// The user's number, if it is an agent.
     pub fn user(&self) -> Option<i64> {
         match &self.who {

@@ -30,6 +30,7 @@ pub struct Resync {
 
 /// Who looks at a conversation now.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = ConversationPresence)]
 pub struct Presence {
     pub conversation_id: i64,
     pub viewers: Vec<Viewer>,

@@ -59,7 +59,7 @@ impl Default for Settings {
         Self {
             is_limited: true,
             per_address: 500,
-            buffer: 512,
+            buffer: 128,
             patience: Duration::from_secs(10),
             ping_interval: Duration::from_secs(25),
             ping_timeout: Duration::from_secs(20),
@@ -102,7 +102,8 @@ impl Live {
 
     fn greet_all(self, io: &SocketIo) {
         let door = self.clone();
-        let admit = async move |socket: SocketRef, TryData::<Value>(auth)| door.admit(socket, auth.unwrap_or_default()).await;
+        let admit =
+            async move |socket: SocketRef, TryData::<Value>(auth)| door.admit(socket, auth.unwrap_or_default()).await;
         io.ns("/", (async move |socket: SocketRef| self.seat(socket)).with(admit));
     }
 
@@ -180,6 +181,7 @@ impl Live {
     /// Ends every socket in the way after which clients connect again.
     pub async fn close(&self) {
         self.watch.abort();
+        self.followers.close();
         self.io.close().await;
     }
 }

@@ -100,7 +100,16 @@ impl Db {
                 reads.clone()
             }
         };
-        Ok(Self { shared, listeners, stopped, bells: Arc::default(), exits: Arc::default(), reads, writes, place: settings.place })
+        Ok(Self {
+            shared,
+            listeners,
+            stopped,
+            bells: Arc::default(),
+            exits: Arc::default(),
+            reads,
+            writes,
+            place: settings.place,
+        })
     }
 
     /// Runs `f` on a reading connection.

@@ -165,7 +165,8 @@ pub struct Mark {
 
 impl Mark {
     fn change(&self, tx: &mut Tx<'_>, reach: &Reach, set: &str, unless: &str) -> Result<Option<Key>> {
-        let side = if self.of_customer { "sender_type = 'customer'" } else { "sender_type <> 'customer' AND kind = 'text'" };
+        let side =
+            if self.of_customer { "sender_type = 'customer'" } else { "sender_type <> 'customer' AND kind = 'text'" };
         let sql = format!(
             "UPDATE messages SET {set} WHERE conversation_id = $1 AND business_id = $2 AND id <= $3
              AND {side} AND status <> 'failed' AND {unless} RETURNING id, uuid"
