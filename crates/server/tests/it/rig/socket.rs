@@ -8,6 +8,7 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinSet;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
@@ -25,6 +26,7 @@ pub struct Socket {
     say: mpsc::UnboundedSender<Message>,
     acks: Acks,
     asked: u64,
+    tasks: JoinSet<()>,
     document: Arc<Value>,
     /// Of the newest event that was taken.
     pub seq: i64,
@@ -93,22 +95,22 @@ impl Hello {
         let (hear, heard) = mpsc::unbounded_channel();
         let acks = Acks::default();
         let (answered, pong) = (acks.clone(), say.clone());
-        tokio::spawn(async move {
+        let mut tasks = JoinSet::new();
+        tasks.spawn(async move {
             while let Some(message) = said.recv().await {
                 if writer.send(message).await.is_err() {
                     return;
                 }
             }
-            let _ = writer.close().await;
         });
-        tokio::spawn(async move {
+        tasks.spawn(async move {
             while let Ok(packet) = text(reader.next().await) {
                 if !take(&packet, &hear, &answered, &pong) {
                     return;
                 }
             }
         });
-        Ok(Socket { heard, say, acks, asked: 0, document: Arc::new(Value::Null), seq: 0 })
+        Ok(Socket { heard, say, acks, asked: 0, tasks, document: Arc::new(Value::Null), seq: 0 })
     }
 }
 
