@@ -29,7 +29,9 @@ pub fn open(app: &App) -> (Live, Router) {
 }
 
 fn settings(of: &Settings) -> live::Settings {
-    live::Settings { is_limited: of.rate_limits, ..of.sockets }
+    // A poll waits for the next ping, and is a request like any other.
+    let ping_interval = of.sockets.ping_interval.min(of.request_timeout * 2 / 3);
+    live::Settings { is_limited: of.rate_limits, ping_interval, ..of.sockets }
 }
 
 fn house(app: &App) -> House {

@@ -136,6 +136,13 @@ impl Guests {
         let upgraded = lock(&self.lines).remove(&socket.to_string()).and_then(|thread| thread.line());
         upgraded.or_else(|| seat.line.clone())
     }
+
+    /// Every line that somebody hangs on.
+    pub fn lines(&self) -> Vec<Line> {
+        let seats: Vec<(Sid, Arc<Seat>)> =
+            lock(&self.seats).by_socket.iter().map(|(socket, (_, seat))| (*socket, seat.clone())).collect();
+        seats.iter().filter_map(|(socket, seat)| self.line(*socket, seat)).collect()
+    }
 }
 
 fn gauge(guest: &Guest) -> &'static metrics::Gauge {

@@ -35,6 +35,8 @@ const MOST_BINARY: usize = 64 << 10;
 const READ_BUFFER: usize = 2 << 10;
 /// For a client to say who it is.
 const INTRODUCTION: Duration = Duration::from_secs(10);
+/// For sockets to take the news that the server ends.
+const FAREWELL: Duration = Duration::from_secs(3);
 const LOOKS: usize = 256;
 
 /// The Tower service that answers `/socket.io`.
@@ -182,7 +184,10 @@ impl Live {
     pub async fn close(&self) {
         self.watch.abort();
         self.followers.close();
-        self.io.close().await;
+        let lines = self.guests.lines();
+        if tokio::time::timeout(FAREWELL, self.io.close()).await.is_err() {
+            lines.iter().for_each(Line::cut);
+        }
     }
 }
 

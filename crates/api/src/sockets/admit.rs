@@ -66,7 +66,6 @@ async fn agent(app: App, hello: Handshake, caller: Caller, token: &str) -> Resul
 }
 
 async fn visitor(app: App, hello: Handshake, caller: Caller) -> Result<Guest, String> {
-    app.limits.visitor(caller.address).map_err(|error| error.detail())?;
     let (business_id, widget_id) = (hello.business_id, hello.widget_id);
     if business_id.is_none() && widget_id.is_none() {
         return Err("business_id is required".to_owned());
