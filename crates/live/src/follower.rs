@@ -6,10 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use model::Key;
-use serde::Serialize;
-use socketioxide::extract::SocketRef;
 use socketioxide::socket::Sid;
-use socketioxide::{SendError, SocketError};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, MissedTickBehavior};
 
@@ -18,6 +15,7 @@ use crate::cut::cut;
 use crate::floor::{Floor, News, VIEW};
 use crate::followers::Followers;
 use crate::guest::{Guest, Who};
+use crate::listener::{Listener, Sent, emit, send};
 use crate::meter::METER;
 use crate::payload::{Ready, Resync};
 use crate::told::{Effect, Told};
@@ -34,13 +32,6 @@ const IDLE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(250);
 /// Emissions before other tasks get their turn.
 const TURN: usize = 256;
-
-/// A socket and who is behind it.
-#[derive(Clone)]
-pub(crate) struct Listener {
-    pub socket: SocketRef,
-    pub guest: Arc<Guest>,
-}
 
 pub(crate) enum Command {
     /// Counts the listener in, who has heard everything up to `at`; `None` wants only what comes.
@@ -172,11 +163,11 @@ impl Follower {
                 return Joined::Behind { at: told.seq - 1, place: self.place };
             }
         }
-        if greet && send(&listener, "ready", &self.ready(&listener.guest)) == Sent::Full {
+        if greet && send(&listener, "ready", &self.ready(listener.guest())) == Sent::Full {
             return Joined::Behind { at: self.place, place: self.place };
         }
         // A socket that has gone meanwhile was taken off before it was put on.
-        if listener.socket.connected() {
+        if listener.socket.connected() && !listener.seat.is_gone() {
             self.listeners.insert(listener.socket.id, listener);
         }
         Joined::Yes
@@ -259,7 +250,7 @@ impl Follower {
     fn follow_from(&mut self, effect: Effect) {
         match effect {
             Effect::Cut { user, reason } => {
-                let theirs = self.listeners.extract_if(|_, listener| listener.guest.user() == Some(user));
+                let theirs = self.listeners.extract_if(|_, listener| listener.guest().user() == Some(user));
                 for (_, listener) in theirs {
                     cut(&self.followers.guests, listener.socket, reason);
                 }
@@ -299,47 +290,17 @@ impl Follower {
     fn pass_on(&self, news: &News) {
         for listener in self.listeners.values() {
             match news {
-                News::Presence(presence) if listener.guest.is_agent() => {
+                News::Presence(presence) if listener.guest().is_agent() => {
                     send(listener, "presence", presence);
                 }
-                News::Typing(typing, audience) if listener.guest.hears(audience) => {
-                    let is_own = typing.user_number.is_some() && typing.user_number == listener.guest.user();
+                News::Typing(typing, audience) if listener.guest().hears(audience) => {
+                    let is_own = typing.user_number.is_some() && typing.user_number == listener.guest().user();
                     if !is_own {
                         send(listener, "typing", typing);
                     }
                 }
                 News::Presence(_) | News::Typing(..) => {}
             }
-        }
-    }
-}
-
-/// What became of an emission.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sent {
-    /// It was not for them.
-    Nothing,
-    Yes,
-    Full,
-    Gone,
-}
-
-/// Emits an event to a listener who may hear it.
-pub(crate) fn emit(listener: &Listener, told: &Told) -> Sent {
-    match &told.said {
-        Some((said, audience)) if listener.guest.hears(audience) => send(listener, said.name, &*said.data),
-        _ => Sent::Nothing,
-    }
-}
-
-pub(crate) fn send<T: Serialize + ?Sized>(listener: &Listener, name: &str, payload: &T) -> Sent {
-    match listener.socket.emit(name, payload) {
-        Ok(()) => Sent::Yes,
-        Err(SendError::Socket(SocketError::InternalChannelFull)) => Sent::Full,
-        Err(SendError::Socket(SocketError::Closed)) => Sent::Gone,
-        Err(SendError::Serialize(error)) => {
-            tracing::error!(%error, name, "a payload can't be written as JSON");
-            Sent::Nothing
         }
     }
 }

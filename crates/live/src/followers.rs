@@ -13,9 +13,10 @@ use tokio::time::Instant;
 
 use crate::bus::Bus;
 use crate::cut::cut;
-use crate::follower::{Command, Follower, Joined, Listener, Sent, emit, send};
+use crate::follower::{Command, Follower, Joined};
 use crate::guests::Guests;
 use crate::house::House;
+use crate::listener::{Listener, Sent, emit, send};
 use crate::meter::METER;
 use crate::payload::{Reason, Resync};
 use crate::told::Told;
@@ -93,8 +94,10 @@ impl Followers {
     /// The follower of a business, started if there is none; `None` once the server ends.
     fn of(self: &Arc<Self>, business: Key) -> Option<mpsc::Sender<Command>> {
         let mut desks = self.desks();
-        if let Some((desk, _)) = desks.by_business.get(&business.number) {
-            return Some(desk.clone());
+        let desk = desks.by_business.get(&business.number).map(|(desk, _)| desk.clone());
+        // One whose follower has broken off takes nothing: another one follows.
+        if let Some(desk) = desk.filter(|desk| !desk.is_closed()) {
+            return Some(desk);
         }
         if desks.is_closed {
             return None;
@@ -152,7 +155,7 @@ impl Followers {
     async fn join(self: &Arc<Self>, listener: &Listener, at: Option<i64>, greet: bool) -> Option<Joined> {
         loop {
             let (answer, joined) = oneshot::channel();
-            let desk = self.of(listener.guest.business)?;
+            let desk = self.of(listener.guest().business)?;
             let command = Command::Join { listener: listener.clone(), at, greet, answer };
             // A follower that was just let go takes no command: there is a new one by then.
             if desk.send(command).await.is_ok() {
@@ -163,7 +166,7 @@ impl Followers {
 
     /// Reads the log to a listener from `at` to `place`; where they stand then.
     async fn catch_up(&self, listener: &Listener, at: i64, place: i64) -> Result<i64, Gone> {
-        let most = if listener.guest.is_agent() { AGENT_BEHIND } else { VISITOR_BEHIND };
+        let most = if listener.guest().is_agent() { AGENT_BEHIND } else { VISITOR_BEHIND };
         if place - at > most {
             METER.resyncs.increment(1);
             self.patiently(listener, |listener| send(listener, "resync", &Resync { seq: place, last_seq: at })).await?;
@@ -177,7 +180,7 @@ impl Followers {
         while at < place {
             let page = {
                 let _reader = self.readers.acquire().await;
-                (self.house.log)((listener.guest.business, at)).await
+                (self.house.log)((listener.guest().business, at)).await
             };
             let told: Vec<Arc<Told>> = match page {
                 Ok(page) => page.told,

@@ -35,6 +35,9 @@ pub struct Answer {
     pub whisper: Option<Whisper>,
 }
 
+/// A business's number, and the `seq` of its newest event.
+pub type Newest = Vec<(i64, i64)>;
+
 type Asked<I, O> = Box<dyn Fn(I) -> BoxFuture<'static, O> + Send + Sync>;
 
 /// Everything that sockets need of the product. An error's text is for the log.
@@ -47,7 +50,7 @@ pub struct House {
     /// A business's events after a `seq`.
     pub log: Asked<(Key, i64), Result<Page, String>>,
     /// The newest `seq` of each of these businesses.
-    pub newest: Asked<Vec<i64>, Result<Vec<(i64, i64)>, String>>,
+    pub newest: Asked<Vec<i64>, Result<Newest, String>>,
     /// Which of these guests would still be let in; all of them where that can't be told now.
     pub still: Asked<Vec<Arc<Guest>>, Vec<bool>>,
 }

@@ -11,6 +11,7 @@ mod guest;
 mod guests;
 mod house;
 mod line;
+mod listener;
 mod meter;
 mod pace;
 pub mod payload;

@@ -17,12 +17,12 @@ use tokio::task::AbortHandle;
 
 use crate::bus::Bus;
 use crate::cut::cut;
-use crate::follower::Listener;
 use crate::followers::Followers;
 use crate::guest::Caller;
 use crate::guests::{Asked, Guests, Seat};
 use crate::house::{House, Knock};
 use crate::line::Line;
+use crate::listener::Listener;
 use crate::pace::Turn;
 use crate::payload::Reason;
 use crate::watch::{self, Look};
@@ -134,7 +134,7 @@ impl Live {
         });
         socket.on_disconnect(async move |socket: SocketRef| leaving.leave(&socket));
         let at = seat.guest.last_seq;
-        self.followers.clone().bring(Listener { socket, guest: seat.guest.clone() }, at, true);
+        self.followers.clone().bring(Listener { socket, seat }, at, true);
     }
 
     fn leave(&self, socket: &SocketRef) {

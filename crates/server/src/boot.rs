@@ -69,19 +69,12 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
     tasks.spawn(async move { background.run(background_stop).await });
     let (live, sockets) = api::sockets::open(&app);
     if let Some(backplane) = backplane {
-        let (carried, mut until) = (live.clone(), stopped.clone());
-        tasks.spawn(async move {
-            tokio::select! {
-                () = backplane.run(bus, carried) => {}
-                _ = until.wait_for(|stop| *stop) => {}
-            }
-        });
+        tasks.spawn(carry(backplane, bus, live.clone(), stopped.clone()));
     }
+    tasks.spawn(close(live.clone(), stopped.clone()));
     let router = api::router(app.clone(), sockets);
-    let (listener_stop, closing) = (stopped.clone(), live.clone());
-    tasks.spawn(async move {
-        tokio::join!(listener::serve(socket, router, &config, listener_stop.clone()), close(closing, listener_stop));
-    });
+    let listener_stop = stopped.clone();
+    tasks.spawn(async move { listener::serve(socket, router, &config, listener_stop).await });
     tasks.spawn(async move { upkeep(metrics, stopped).await });
     Ok(Running { address, db, app, live, runner, stop, tasks, hold })
 }
@@ -113,6 +106,14 @@ fn backplane(config: &Config) -> Result<Option<Backplane>, Trouble> {
         Trouble::new(format!("redis_url can't be used: {error}."), "Write redis://user:password@host:6379.")
     })?;
     Ok(Some(backplane))
+}
+
+/// Carries messages between this process and the others until the server is told to stop.
+async fn carry(backplane: Backplane, bus: live::Bus, live: Live, mut stop: watch::Receiver<bool>) {
+    tokio::select! {
+        () = backplane.run(bus, live) => {}
+        _ = stop.wait_for(|stop| *stop) => {}
+    }
 }
 
 /// Ends the sockets once the server is told to stop, so that their clients go to another one.

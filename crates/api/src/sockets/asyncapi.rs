@@ -51,7 +51,9 @@ fn events(schemas: &mut Schemas) -> Vec<Told> {
 }
 
 /// An event from clients: its name, who may send it, what it does, its payload, what its acknowledgement adds.
-fn asked() -> [(&'static str, &'static str, &'static str, Value, Value); 7] {
+type Asked = (&'static str, &'static str, &'static str, Value, Value);
+
+fn asked() -> [Asked; 7] {
     let id = || json!({"$ref": "#/components/schemas/AnyId"});
     let place = |required: bool| {
         let needed: &[&str] = if required { &["conversation_id"] } else { &[] };
@@ -125,48 +127,65 @@ fn object(properties: &Value) -> Value {
 /// The whole description.
 pub(crate) fn document() -> Value {
     let mut schemas = Schemas::new();
-    let events = events(&mut schemas);
+    let mut parts = Parts::default();
+    for event in events(&mut schemas) {
+        parts.tell(&event);
+    }
+    for asked in asked() {
+        parts.ask(asked);
+    }
+    let carried: Map<String, Value> =
+        parts.messages.keys().map(|name| (name.clone(), reference(&format!("components/messages/{name}")))).collect();
+    json!({
+        "asyncapi": "3.0.0",
+        "info": {"title": "Pingback, live", "version": env!("CARGO_PKG_VERSION"), "description": ABOUT},
+        "channels": {"socket": {"address": "/socket.io", "title": "The default namespace", "messages": carried}},
+        "operations": parts.operations,
+        "components": {"messages": parts.messages, "schemas": all(schemas)},
+    })
+}
+
+#[derive(Default)]
+struct Parts {
+    messages: Map<String, Value>,
+    operations: Map<String, Value>,
+}
+
+impl Parts {
+    fn tell(&mut self, Told { name, to, about, payload }: &Told) {
+        let payload = reference(&format!("components/schemas/{payload}"));
+        self.messages.insert((*name).into(), json!({"name": name, "summary": about, "payload": payload}));
+        self.operations.insert(format!("hear_{name}"), operation("send", name, to));
+    }
+
+    fn ask(&mut self, (name, from, about, payload, ack): Asked) {
+        let ok = json!({"allOf": [object(&json!({"ok": {"const": true}})), ack]});
+        let ack = json!({"oneOf": [ok, reference("components/schemas/Refused")]});
+        let (message, reply) = (format!("{name}_asked"), format!("{name}_ack"));
+        self.messages.insert(message.clone(), json!({"name": name, "summary": about, "payload": payload}));
+        self.messages.insert(reply.clone(), json!({"name": name, "summary": "The acknowledgement", "payload": ack}));
+        let mut operation = operation("receive", &message, from);
+        let answers = [reference(&format!("channels/socket/messages/{reply}"))];
+        operation["reply"] = json!({"channel": reference("channels/socket"), "messages": answers});
+        self.operations.insert(format!("ask_{name}"), operation);
+    }
+}
+
+/// The schemas of the events, and those that only acknowledgements and questions have.
+fn all(mut schemas: Schemas) -> Map<String, Value> {
     add::<LiveMessage<'_>>(&mut schemas, "LiveMessage");
     add::<VisitorMessage>(&mut schemas, "VisitorMessage");
     add::<Accepted>(&mut schemas, "Accepted");
     add::<messages::NewMessage>(&mut schemas, "NewMessageInput");
     add::<model::AnyId>(&mut schemas, "AnyId");
-    let (mut messages, mut operations) = (Map::new(), Map::new());
-    for event in &events {
-        let payload = json!({"$ref": format!("#/components/schemas/{}", event.payload)});
-        messages.insert(event.name.into(), json!({"name": event.name, "summary": event.about, "payload": payload}));
-        operations.insert(format!("hear_{}", event.name), operation("send", event.name, event.to));
-    }
-    for (name, from, about, payload, ack) in asked() {
-        let ok = json!({"allOf": [object(&json!({"ok": {"const": true}})), ack]});
-        let ack = json!({"oneOf": [ok, {"$ref": "#/components/schemas/Refused"}]});
-        let (message, reply) = (format!("{name}_asked"), format!("{name}_ack"));
-        messages.insert(message.clone(), json!({"name": name, "summary": about, "payload": payload}));
-        messages.insert(reply.clone(), json!({"name": name, "summary": "The acknowledgement", "payload": ack}));
-        let mut operation = operation("receive", &message, from);
-        operation["reply"] = json!({"channel": {"$ref": "#/channels/socket"}, "messages": [{"$ref": format!("#/channels/socket/messages/{reply}")}]});
-        operations.insert(format!("ask_{name}"), operation);
-    }
-    let carried: Map<String, Value> =
-        messages.keys().map(|name| (name.clone(), json!({"$ref": format!("#/components/messages/{name}")}))).collect();
-    let mut schemas: Map<String, Value> =
-        schemas.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or_default())).collect();
-    schemas.insert(
-        "Refused".into(),
-        json!({"type": "object", "required": ["ok", "detail"],
-        "properties": {"ok": {"const": false}, "detail": {"type": "string"}}}),
-    );
-    json!({
-        "asyncapi": "3.0.0",
-        "info": {
-            "title": "Pingback, live",
-            "version": env!("CARGO_PKG_VERSION"),
-            "description": ABOUT,
-        },
-        "channels": {"socket": {"address": "/socket.io", "title": "The default namespace", "messages": carried}},
-        "operations": operations,
-        "components": {"messages": messages, "schemas": schemas},
-    })
+    let refused = json!({"type": "object", "required": ["ok", "detail"],
+        "properties": {"ok": {"const": false}, "detail": {"type": "string"}}});
+    let schemas = schemas.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or_default()));
+    schemas.chain([("Refused".to_owned(), refused)]).collect()
+}
+
+fn reference(to: &str) -> Value {
+    json!({"$ref": format!("#/{to}")})
 }
 
 const ABOUT: &str = "Socket.IO, for clients of version 4. `auth` of an agent: `{token, business_id, last_seq?}`; of a \

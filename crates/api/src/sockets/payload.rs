@@ -76,12 +76,8 @@ pub(crate) struct Delivered {
     pub message_id: i64,
     #[schema(value_type = String, format = DateTime)]
     pub delivered_at: Time,
-    pub message_uuid: Uuid,
-    pub conversation_id: i64,
-    pub conversation_uuid: Uuid,
-    /// Whose messages: `agent` stands for the whole team.
-    pub sender_type: SenderType,
-    pub seq: i64,
+    #[serde(flatten)]
+    pub mark: Mark,
 }
 
 /// Messages of one side were seen: this one and all before it.
@@ -90,12 +86,26 @@ pub(crate) struct Read {
     pub message_id: i64,
     #[schema(value_type = String, format = DateTime)]
     pub read_at: Time,
+    #[serde(flatten)]
+    pub mark: Mark,
+}
+
+/// Which messages a mark means.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Mark {
     pub message_uuid: Uuid,
     pub conversation_id: i64,
     pub conversation_uuid: Uuid,
     /// Whose messages: `agent` stands for the whole team.
     pub sender_type: SenderType,
     pub seq: i64,
+}
+
+impl Mark {
+    pub fn new(seq: i64, conversation: Key, up_to: Key, sender_type: SenderType) -> Self {
+        let (conversation_id, conversation_uuid) = (conversation.number, conversation.uuid);
+        Self { message_uuid: up_to.uuid, conversation_id, conversation_uuid, sender_type, seq }
+    }
 }
 
 /// Something about a message has changed, as that it could not be sent.
@@ -155,4 +165,16 @@ pub(crate) struct HandoffRequested<'a> {
     pub conversation_uuid: Uuid,
     pub seq: i64,
     pub conversation: wire::Conversation<'a>,
+}
+
+impl<'a> HandoffRequested<'a> {
+    pub fn new(seq: i64, of: &'a model::Conversation) -> Self {
+        Self {
+            conversation_id: of.key.number,
+            handoff_reason: of.handoff_reason,
+            conversation_uuid: of.key.uuid,
+            seq,
+            conversation: wire::Conversation::new(of, &[]),
+        }
+    }
 }

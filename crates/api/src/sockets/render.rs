@@ -12,9 +12,10 @@ use serde::Serialize;
 use store::{Conn, Reach};
 
 use super::payload::{
-    AgentStatusChanged, ConversationAssigned, ConversationChanged, Delivered, HandoffRequested, LiveMessage,
+    AgentStatusChanged, ConversationAssigned, ConversationChanged, Delivered, HandoffRequested, LiveMessage, Mark,
     MessageUpdated, NewMessage, Read,
 };
+use crate::conversations::wire;
 
 /// Events that are read at once.
 pub(crate) const PAGE: i64 = 200;
@@ -63,71 +64,45 @@ impl Things {
 
     /// What is said of an event; nothing where it concerns no client, or where what it speaks of is gone.
     fn said(&self, event: &Event) -> store::Result<Option<(Said, Audience)>> {
-        let seq = event.seq;
+        if let Fact::MemberStatusChanged { user, status } = event.fact {
+            let data = AgentStatusChanged { agent_id: user.uuid, status, agent_number: user.number, seq: event.seq };
+            return said("agent_status_changed", &data, Audience::Agents);
+        }
         let conversation = event.fact.conversation().and_then(|key| self.conversations.get(&key.number));
-        let Some(conversation) = conversation else {
-            return match event.fact {
-                Fact::MemberStatusChanged { user, status } => {
-                    let data = AgentStatusChanged { agent_id: user.uuid, status, agent_number: user.number, seq };
-                    said("agent_status_changed", &data, Audience::Agents)
-                }
-                _ => Ok(None),
-            };
-        };
-        let everybody = everybody(conversation);
-        let changed = || ConversationChanged {
-            seq,
-            conversation: crate::conversations::wire::Conversation::new(conversation, &[]),
-        };
-        let (conversation_id, conversation_uuid) = (conversation.key.number, conversation.key.uuid);
+        match conversation {
+            Some(conversation) => self.said_of(conversation, event),
+            None => Ok(None),
+        }
+    }
+
+    fn said_of(&self, of: &Conversation, event: &Event) -> store::Result<Option<(Said, Audience)>> {
+        let seq = event.seq;
+        let changed = || ConversationChanged { seq, conversation: wire::Conversation::new(of, &[]) };
         match event.fact {
             Fact::ConversationCreated { .. } => said("conversation_created", &changed(), Audience::Agents),
             Fact::ConversationUpdated { .. } => said("conversation_updated", &changed(), Audience::Agents),
             Fact::ConversationAssigned { assignee: Some(user), .. } => {
-                let data = ConversationAssigned::new(seq, event.actor, conversation);
+                let data = ConversationAssigned::new(seq, event.actor, of);
                 said("conversation_assigned", &data, Audience::Agent(user.number))
             }
             Fact::HandoffRequested { .. } => {
-                let data = HandoffRequested {
-                    conversation_id,
-                    handoff_reason: conversation.handoff_reason,
-                    conversation_uuid,
-                    seq,
-                    conversation: changed().conversation,
-                };
-                said("handoff_requested", &data, Audience::Agents)
+                said("handoff_requested", &HandoffRequested::new(seq, of), Audience::Agents)
             }
-            Fact::MessageCreated { message, .. } => self.new_message(seq, message, everybody),
+            Fact::MessageCreated { message, .. } => self.new_message(seq, message, everybody(of)),
             Fact::MessageUpdated { message, .. } => match self.messages.get(&message.number) {
                 Some((message, _)) => {
-                    let data = MessageUpdated { seq, message: crate::conversations::wire::Message::new(message) };
+                    let data = MessageUpdated { seq, message: wire::Message::new(message) };
                     said("message_updated", &data, Audience::Agents)
                 }
                 None => Ok(None),
             },
-            Fact::MessagesDelivered { at, sender_type, up_to, .. } => {
-                let data = Delivered {
-                    message_id: up_to.number,
-                    delivered_at: at,
-                    message_uuid: up_to.uuid,
-                    conversation_id,
-                    conversation_uuid,
-                    sender_type,
-                    seq,
-                };
-                said("delivered", &data, everybody)
+            Fact::MessagesDelivered { at: delivered_at, sender_type, up_to, .. } => {
+                let mark = Mark::new(seq, of.key, up_to, sender_type);
+                said("delivered", &Delivered { message_id: up_to.number, delivered_at, mark }, everybody(of))
             }
-            Fact::MessagesRead { at, sender_type, up_to: Some(up_to), .. } => {
-                let data = Read {
-                    message_id: up_to.number,
-                    read_at: at,
-                    message_uuid: up_to.uuid,
-                    conversation_id,
-                    conversation_uuid,
-                    sender_type,
-                    seq,
-                };
-                said("read", &data, everybody)
+            Fact::MessagesRead { at: read_at, sender_type, up_to: Some(up_to), .. } => {
+                let mark = Mark::new(seq, of.key, up_to, sender_type);
+                said("read", &Read { message_id: up_to.number, read_at, mark }, everybody(of))
             }
             _ => Ok(None),
         }

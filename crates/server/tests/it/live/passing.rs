@@ -52,8 +52,13 @@ async fn agents_see_who_looks_at_a_conversation(app: TestApp) {
     assert_eq!(bo.next("presence").await["viewers"].as_array().map(Vec::len), Some(2));
     ana.ask("typing", json!({"conversation_id": id, "is_typing": true})).await;
     let viewers = bo.next("presence").await["viewers"].clone();
-    let typing: Vec<&Value> =
-        viewers.as_array().expect("viewers").iter().filter(|one| one["typing"] == true).map(|one| &one["name"]).collect();
+    let typing: Vec<&Value> = viewers
+        .as_array()
+        .expect("viewers")
+        .iter()
+        .filter(|one| one["typing"] == true)
+        .map(|one| &one["name"])
+        .collect();
     assert_eq!(typing, ["Ana"], "{viewers}");
     let mut newcomer =
         crate::rig::socket::Hello::agent(&app, &cast.olu, &cast.acme.id).connect().await.expect("let in");
