@@ -9,6 +9,7 @@ pub(crate) mod payload;
 pub(crate) mod render;
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use axum::Router;
@@ -99,12 +100,11 @@ fn is_welcome(
             Ok(living == Some(&(guest.business.number, agent.member.role)))
         }
         Who::Visitor(visitor) => {
-            let number = visitor.widget.number;
-            if !widgets.contains_key(&number) {
-                widgets.insert(number, admit::open_widget(c, visitor.widget.into())?);
-            }
-            let open = widgets.get(&number).and_then(Option::as_ref);
-            Ok(open.is_some_and(|(widget, channel)| {
+            let open = match widgets.entry(visitor.widget.number) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(admit::open_widget(c, visitor.widget.into())?),
+            };
+            Ok(open.as_ref().is_some_and(|(widget, channel)| {
                 *channel == visitor.channel && desk::widgets::serves(widget, visitor.origin.as_deref())
             }))
         }

@@ -18,9 +18,7 @@ async fn unknown_events_are_refused_in_plain_words(app: TestApp) {
     let cast = app.cast().await;
     let mut ana = agent(&app, &cast, &cast.ana).await;
     let refused = json!({"ok": false, "detail": "Unknown event"});
-    for name in
-        ["base", "constructor", "__proto__", "toString", "connect", "disconnect", "", "new_message", "ready"]
-    {
+    for name in ["base", "constructor", "__proto__", "toString", "connect", "disconnect", "", "new_message", "ready"] {
         assert_eq!(ana.ask(name, json!({"a": 1})).await, refused, "{name:?}");
     }
     for data in [
