@@ -129,17 +129,18 @@ async fn a_flood_is_answered_and_then_cut(app: TestApp) {
     let cast = app.cast().await;
     let app = app.restart(|config| config.rate_limits = true).await;
     let mut ana = agent(&app, &cast, &cast.ana).await;
-    let answers: Vec<_> = (0..200).map(|_| ana.ask_soon("typing", json!({}))).collect();
+    // Fewer than a socket's buffer holds, so that each is answered.
+    let answers: Vec<_> = (0..100).map(|_| ana.ask_soon("typing", json!({}))).collect();
     let mut refused = 0;
     for answer in answers {
         let answer: Value = tokio::time::timeout(SOON, answer).await.expect("in time").expect("an acknowledgement");
         refused += usize::from(answer["detail"] == "Too many requests, please slow down");
     }
-    assert!((100..200).contains(&refused), "{refused}");
+    assert!((20..100).contains(&refused), "{refused}");
     for _ in 0..2_000 {
         ana.raw("42[\"typing\",{}]");
     }
-    let heard = ana.to_the_end().await;
+    let heard = ana.rest().await;
     assert_eq!(heard.last().map(|(name, data)| (name.as_str(), &data["reason"])), Some(("cut", &json!("too_much"))));
 }
 

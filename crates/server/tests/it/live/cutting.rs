@@ -23,7 +23,7 @@ on_both_engines![
 async fn cut(socket: &mut Socket, act: impl Future<Output = ()>) -> (Value, Value) {
     act.await;
     let since = Instant::now();
-    let heard = socket.to_the_end().await;
+    let heard = socket.rest().await;
     assert!(since.elapsed() < Duration::from_secs(1), "{:?}", since.elapsed());
     let (name, data) = heard.last().expect("a reason");
     assert_eq!(name, "cut", "{heard:?}");
@@ -152,7 +152,7 @@ async fn a_server_that_stops_ends_its_sockets(app: TestApp) {
     let since = Instant::now();
     let app = app.restart(|_| {}).await;
     assert!(since.elapsed() < Duration::from_secs(5), "{:?}", since.elapsed());
-    assert_eq!(ana.to_the_end().await, Vec::new());
+    assert_eq!(ana.rest().await, Vec::new());
     app.patch(&cast.bo, "team/status", json!({"status": "live"})).await.expect(200);
     let mut ana = Hello::agent(&app, &cast.ana, &cast.acme.id).since(seq).connect().await.expect("let in");
     assert_eq!(ana.any().await.expect("an event").0, "agent_status_changed");

@@ -153,7 +153,7 @@ async fn sign_outs_cross(one: &TestApp, other: &TestApp, cast: &Cast) {
     let mut ana = agent(other, cast, &cast.ana).await;
     one.post(&cast.ana, "auth/logout", serde_json::Value::Null).await.expect(200);
     let since = Instant::now();
-    let heard = ana.to_the_end().await;
+    let heard = ana.rest().await;
     assert!(since.elapsed() < Duration::from_secs(1), "{:?}", since.elapsed());
     assert_eq!(heard.last().map(|(_, data)| &data["reason"]), Some(&json!("signed_out")));
 }

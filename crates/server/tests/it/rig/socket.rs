@@ -26,7 +26,8 @@ pub struct Socket {
     say: mpsc::UnboundedSender<Message>,
     acks: Acks,
     asked: u64,
-    tasks: JoinSet<()>,
+    /// Both halves of the line, which ends with them.
+    _tasks: JoinSet<()>,
     document: Arc<Value>,
     /// Of the newest event that was taken.
     pub seq: i64,
@@ -110,7 +111,7 @@ impl Hello {
                 }
             }
         });
-        Ok(Socket { heard, say, acks, asked: 0, tasks, document: Arc::new(Value::Null), seq: 0 })
+        Ok(Socket { heard, say, acks, asked: 0, _tasks: tasks, document: Arc::new(Value::Null), seq: 0 })
     }
 }
 
@@ -201,7 +202,7 @@ impl Socket {
     }
 
     /// Everything until the server ends the socket.
-    pub async fn to_the_end(&mut self) -> Vec<(String, Value)> {
+    pub async fn rest(&mut self) -> Vec<(String, Value)> {
         let mut all = Vec::new();
         while let Some(event) = self.any().await {
             all.push(event);
