@@ -180,7 +180,7 @@ async fn join(app: &App, guest: &Arc<Guest>, Place(id): Place) -> Result<Answer,
 fn history(c: &mut Conn, business: Key, conversation: Key) -> Result<Value, Error> {
     let reach = Reach::system(business);
     let said = store::messages::list(c, &reach, conversation, Stretch::Newest, PAGE)?;
-    let numbers: Vec<i64> = said.iter().map(|message| message.key.number).collect();
+    let numbers: Vec<i64> = said.messages.iter().map(|message| message.key.number).collect();
     let mut said = store::messages::find_many(c, &reach, &numbers)?;
     said.retain(|(message, _)| message.kind == model::message::MessageKind::Text);
     said.sort_by_key(|(message, _)| message.key.number);
