@@ -191,6 +191,6 @@ struct Read {
     responses((status = 200, description = "When", body = Read)))]
 async fn read(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) -> Result<axum::Json<Read>, Error> {
     let who = member.member.clone();
-    let read_at = app.write(move |tx| desk::reply::read(tx, &who, id)).await?;
+    let read_at = app.write(move |tx| desk::marks::read(tx, &who, id)).await?;
     Ok(axum::Json(Read { read_at }))
 }

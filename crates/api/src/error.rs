@@ -98,6 +98,15 @@ impl Error {
         Self::Unauthorized("Could not validate credentials".into())
     }
 
+    /// The sentence that the caller reads, for where there is no status beside it.
+    pub(crate) fn detail(&self) -> String {
+        match self.body() {
+            Body::Detail { detail } => detail.into_owned(),
+            Body::Faults { detail } => detail.first().map_or_else(String::new, Fault::sentence),
+            Body::Plan(limit) => limit.message.clone(),
+        }
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::Bad(_) => StatusCode::BAD_REQUEST,

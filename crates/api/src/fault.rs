@@ -58,6 +58,18 @@ const MASK: &str = "**********";
 const LONGEST_TEXT: usize = 256;
 const MOST_ITEMS: usize = 32;
 
+impl Fault {
+    /// The fault in a line: `conversation_id: Field required`.
+    pub fn sentence(&self) -> String {
+        let steps = self.loc.iter().skip(1).map(|step| match step {
+            Step::Name(name) => name.to_string(),
+            Step::Index(index) => index.to_string(),
+        });
+        let place: Vec<String> = steps.collect();
+        if place.is_empty() { self.msg.to_string() } else { format!("{}: {}", place.join("."), self.msg) }
+    }
+}
+
 /// A copy of what was sent that is safe and small enough to send back: long texts cut, secrets masked.
 pub fn echo(name: &str, value: &Value) -> Value {
     if SECRET_NAMES.contains(&name) {

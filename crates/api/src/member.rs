@@ -88,7 +88,12 @@ pub(crate) fn bearer(app: &App, headers: &HeaderMap) -> Result<Bearer, Error> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(Error::Unauthorized("Not authenticated".into()));
     }
-    let token = app.tokens.read(token.trim(), app.now()).ok_or_else(Error::unauthorized)?;
+    of_token(app, token.trim())
+}
+
+/// Reads a token that came without a header, and counts it against its account's limit.
+pub(crate) fn of_token(app: &App, token: &str) -> Result<Bearer, Error> {
+    let token = app.tokens.read(token, app.now()).ok_or_else(Error::unauthorized)?;
     app.limits.account(token.user)?;
     note_use(app, token.session);
     Ok(Bearer(token))

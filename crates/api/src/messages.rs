@@ -150,7 +150,7 @@ fn neighbours(stretch: Stretch, page: &store::messages::Page) -> Vec<Neighbour> 
 
 /// A reply or a note.
 #[derive(ToSchema)]
-struct NewMessage {
+pub(crate) struct NewMessage {
     #[schema(min_length = 1, max_length = 100_000, pattern = r"\S")]
     content: String,
     /// Files that were uploaded to this conversation.
@@ -181,7 +181,7 @@ pub fn no_attachments(fields: &mut Fields<'_>) -> Vec<Attachment> {
 }
 
 impl NewMessage {
-    fn draft(&self) -> Draft {
+    pub(crate) fn draft(&self) -> Draft {
         Draft {
             kind: match self.kind {
                 Some(DraftKind::Note) => MessageKind::Note,
@@ -189,6 +189,7 @@ impl NewMessage {
             },
             in_reply_to: self.in_reply_to,
             attachments: self.attachments.clone(),
+            client_id: None,
             content: self.content.clone(),
         }
     }

@@ -42,17 +42,20 @@ static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| {
     Bytes::from(text)
 });
 
+static SOCKETS: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(crate::sockets::asyncapi::document().to_string()));
+
 pub(crate) fn routes() -> Router<App> {
     Router::new()
-        .route("/api/openapi.json", get(document))
+        .route("/api/openapi.json", get(|| async { json(&DOCUMENT) }))
+        .route("/api/asyncapi.json", get(|| async { json(&SOCKETS) }))
         .route("/api/docs", get(|| async { file("text/html; charset=utf-8", PAGE) }))
         .route("/api/docs/start.js", get(|| async { file("text/javascript; charset=utf-8", START) }))
         .route("/api/docs/swagger-ui.css", get(|| async { vendored("swagger-ui.css") }))
         .route("/api/docs/swagger-ui-bundle.js", get(|| async { vendored("swagger-ui-bundle.js") }))
 }
 
-async fn document() -> Response {
-    ([(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")], DOCUMENT.clone()).into_response()
+fn json(document: &Bytes) -> Response {
+    ([(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")], document.clone()).into_response()
 }
 
 fn file(content_type: &'static str, text: &'static str) -> Response {

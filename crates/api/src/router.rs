@@ -9,7 +9,8 @@ use crate::App;
 use crate::edge::{Edge, Slash};
 use crate::error::Error;
 use crate::{
-    assets, auth, channels, conversations, cors, customers, health, messages, openapi, reader, team, visitors, widgets,
+    assets, auth, channels, conversations, cors, customers, events, health, messages, openapi, reader, team, visitors,
+    widgets,
 };
 
 /// The documented routes. Declared without trailing slash; each answers with and without it.
@@ -24,6 +25,7 @@ fn private() -> OpenApiRouter<App> {
         .merge(channels::routes())
         .merge(conversations::routes())
         .merge(customers::routes())
+        .merge(events::routes())
         .merge(messages::routes())
         .merge(team::routes())
         .merge(widgets::routes())
@@ -38,8 +40,8 @@ fn public() -> OpenApiRouter<App> {
 const PAGES: [&str; 3] =
     ["/api/v1/widget/{widget_id}", "/api/v1/widget/{widget_id}/channels", "/api/v1/widget/{widget_id}/messages"];
 
-/// The whole server.
-pub fn router(app: App) -> Router {
+/// The whole server. `sockets`: their routes, as [`crate::sockets::open`] gives them.
+pub fn router(app: App, sockets: Router) -> Router {
     let (private, _) = private().split_for_parts();
     let (public, _) = public().split_for_parts();
     let public = PAGES
@@ -53,6 +55,7 @@ pub fn router(app: App) -> Router {
         .fallback(assets::serve)
         .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
         .layer(Edge::new(app.clone()))
-        .with_state(app);
+        .with_state(app)
+        .merge(sockets);
     Router::new().fallback_service(Slash(routes))
 }

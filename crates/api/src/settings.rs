@@ -27,6 +27,7 @@ pub struct Settings {
     pub request_timeout: Duration,
     /// The word for Meta's challenge where a channel has none of its own (decision D34).
     pub verify_token: String,
+    pub sockets: live::Settings,
     /// Cost of a password's hash.
     pub passwords: desk::passwords::Cost,
 }
@@ -44,6 +45,7 @@ impl Default for Settings {
             max_body: 1024 * 1024,
             request_timeout: Duration::from_secs(30),
             verify_token: channels::DEFAULT_VERIFY_TOKEN.to_owned(),
+            sockets: live::Settings::default(),
             passwords: desk::passwords::Cost::default(),
         }
     }

@@ -31,7 +31,7 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// What a visitor wrote.
 #[derive(ToSchema)]
-struct VisitorMessage {
+pub(crate) struct VisitorMessage {
     #[schema(min_length = 1, max_length = 20_000, pattern = r"\S")]
     content: String,
     /// The visitor's own conversation, if they know it.
@@ -85,7 +85,7 @@ impl Input for VisitorMessage {
 
 /// Where the message went.
 #[derive(Serialize, ToSchema)]
-struct Accepted {
+pub(crate) struct Accepted {
     ok: bool,
     conversation_id: i64,
     message_id: i64,
@@ -93,6 +93,19 @@ struct Accepted {
     visitor_token: String,
     conversation_uuid: Uuid,
     message_uuid: Uuid,
+}
+
+impl Accepted {
+    pub(crate) fn new(app: &App, widget: &Widget, received: &Received) -> Self {
+        Self {
+            ok: true,
+            conversation_id: received.message.conversation.number,
+            message_id: received.message.key.number,
+            visitor_token: app.visitors.make(received.customer.uuid, widget.business.uuid, app.now()),
+            conversation_uuid: received.message.conversation.uuid,
+            message_uuid: received.message.key.uuid,
+        }
+    }
 }
 
 /// A visitor's message
@@ -114,25 +127,20 @@ async fn create(
     app.limits.visitor(client.address)?;
     let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let asked = app.clone();
-    let (widget, received) = app.write(move |tx| accept(tx, &asked, id, origin.as_deref(), &new)).await?;
+    let (widget, received) = app.write(move |tx| accept(tx, &asked, id, origin.as_deref(), &new, None)).await?;
     let status = if received.is_repeat { StatusCode::OK } else { StatusCode::CREATED };
-    let accepted = Accepted {
-        ok: true,
-        conversation_id: received.message.conversation.number,
-        message_id: received.message.key.number,
-        visitor_token: app.visitors.make(received.customer.uuid, widget.business.uuid, app.now()),
-        conversation_uuid: received.message.conversation.uuid,
-        message_uuid: received.message.key.uuid,
-    };
+    let accepted = Accepted::new(&app, &widget, &received);
     Ok((status, axum::Json(accepted)).into_response())
 }
 
-fn accept(
+/// Takes the message in. `known` is who the visitor is where that has been proved before; else their token says it.
+pub(crate) fn accept(
     tx: &mut Tx<'_>,
     app: &App,
     id: AnyId,
     origin: Option<&str>,
     new: &VisitorMessage,
+    known: Option<Key>,
 ) -> Result<(Widget, Received), Error> {
     let widget = store::widgets::find_public(tx, id)?;
     if !desk::widgets::serves(&widget, origin) {
@@ -141,7 +149,10 @@ fn accept(
     let reach = Reach::of_widget(&widget);
     let (channel, kind) = store::conversations::ends::active_channel(tx, &reach, AnyId::Number(widget.channel_id))?
         .ok_or(Refusal::WidgetOff)?;
-    let visitor = visitor(tx, app, &reach, &widget, new)?;
+    let visitor = match known {
+        Some(customer) => Some(customer),
+        None => visitor(tx, app, &reach, &widget, new)?,
+    };
     if let Some(conversation) = new.conversation_id {
         own(tx, &reach, visitor, conversation)?;
     }

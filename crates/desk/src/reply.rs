@@ -7,6 +7,7 @@ use store::{Reach, Tx};
 use uuid::Uuid;
 
 use crate::error::{Error, Refusal, Result};
+use crate::marks;
 
 /// Characters of a message that a list shows.
 const PREVIEW: usize = 140;
@@ -20,11 +21,19 @@ pub struct Draft {
     pub kind: MessageKind,
     /// A message of the same conversation.
     pub in_reply_to: Option<AnyId>,
+    /// What the agent's own client calls it: the same one again from the same agent changes nothing.
+    pub client_id: Option<String>,
 }
 
 impl Draft {
     pub fn text(content: impl Into<String>) -> Self {
-        Self { content: content.into(), attachments: Vec::new(), kind: MessageKind::Text, in_reply_to: None }
+        Self {
+            content: content.into(),
+            attachments: Vec::new(),
+            kind: MessageKind::Text,
+            in_reply_to: None,
+            client_id: None,
+        }
     }
 }
 
@@ -33,10 +42,25 @@ impl Draft {
 pub fn reply(tx: &mut Tx<'_>, member: &Member, conversation: AnyId, draft: Draft) -> Result<Message> {
     let reach = Reach::of(member);
     let before = store::conversations::lock(tx, &reach, conversation)?;
+    // With the conversation locked, so that of two at the same moment one finds the other.
+    if let Some(repeat) = repeat(tx, member, &draft)? {
+        return if repeat.conversation == before.key { Ok(repeat) } else { Err(store::Error::NotFound.into()) };
+    }
     let mut after = before.clone();
     let message = write(tx, member, &mut after, draft)?;
     save(tx, &reach, Some(member.user), &before, &after)?;
     Ok(message)
+}
+
+fn origin(member: &Member, draft: &Draft) -> Option<String> {
+    draft.client_id.as_ref().map(|id| format!("agent:{}:{id}", member.user.number))
+}
+
+fn repeat(tx: &mut Tx<'_>, member: &Member, draft: &Draft) -> Result<Option<Message>> {
+    match origin(member, draft) {
+        Some(origin) => Ok(store::messages::find_by_origin(tx, &Reach::of(member), &origin)?),
+        None => Ok(None),
+    }
 }
 
 /// Writes the message and its effect on `conversation`, which the caller holds locked and saves.
@@ -52,6 +76,7 @@ pub(crate) fn write(
         None => None,
     };
     let at = next_time(tx.now(), conversation);
+    let origin = origin(member, &draft);
     let mut message = Message {
         key: Key { number: 0, uuid: Uuid::nil() },
         conversation: conversation.key,
@@ -67,7 +92,10 @@ pub(crate) fn write(
         delivered_at: None,
         read_at: None,
     };
-    store::messages::insert(tx, &reach, &mut message, None)?;
+    if !store::messages::insert(tx, &reach, &mut message, origin.as_deref())? {
+        // The same agent's client has given the same name to a message elsewhere, at this moment.
+        return Err(store::Error::Busy("the same message is being written".into()).into());
+    }
     conversation.updated_at = at;
     if message.kind == MessageKind::Text {
         conversation.first_response_at.get_or_insert(at);
@@ -77,35 +105,12 @@ pub(crate) fn write(
             keep_active_assignee(tx, &reach, conversation)?;
         }
         reopen(conversation);
-        mark_read(tx, &reach, conversation)?;
+        marks::read_by_team(tx, &reach, Some(member.user), conversation)?;
     }
     let fact =
         Fact::MessageCreated { conversation: conversation.key, message: message.key, sender_type: SenderType::Agent };
     tx.record(&reach, Some(member.user), fact);
     Ok(message)
-}
-
-/// An agent has seen the customer's messages.
-pub fn read(tx: &mut Tx<'_>, member: &Member, conversation: AnyId) -> Result<Time> {
-    let reach = Reach::of(member);
-    let before = store::conversations::lock(tx, &reach, conversation)?;
-    let mut after = before.clone();
-    mark_read(tx, &reach, &mut after)?;
-    let at = tx.now();
-    if before.unread_count > 0 {
-        store::conversations::save(tx, &reach, &before, &after)?;
-        tx.record(&reach, Some(member.user), Fact::MessagesRead { conversation: after.key, at });
-    }
-    Ok(at)
-}
-
-fn mark_read(tx: &mut Tx<'_>, reach: &Reach, conversation: &mut Conversation) -> Result<()> {
-    if conversation.unread_count > 0 {
-        let now = tx.now();
-        store::messages::mark_customer_messages_read(tx, reach, conversation.key, now)?;
-        conversation.unread_count = 0;
-    }
-    Ok(())
 }
 
 /// Saves the conversation and records that it changed. Reopening may collide with a newer conversation.

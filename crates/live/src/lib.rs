@@ -1,37 +1,30 @@
-//! Who hears it now? The bus that carries committed events to everybody in this process who listens.
-//! Knows nothing of SQL; sockets will stand on it.
+//! Who hears it now? Sockets, and for each business somebody listens to a follower that reads its event log aloud.
+//! The log is the truth and the bus is a bell. Knows no SQL and no rule: the house that it works for is passed in.
 
-use std::sync::Arc;
+mod backplane;
+mod bus;
+mod cut;
+mod floor;
+mod follower;
+mod followers;
+mod guest;
+mod guests;
+mod house;
+mod line;
+mod listener;
+mod meter;
+mod pace;
+pub mod payload;
+mod sockets;
+mod told;
+mod watch;
+mod whisper;
 
-use model::Event;
-use tokio::sync::broadcast;
-
-/// Events that a listener may fall behind before it misses some and has to read the log.
-const CAPACITY: usize = 4096;
-
-/// Carries committed events. Clones share it.
-#[derive(Clone)]
-pub struct Bus {
-    sender: broadcast::Sender<Arc<Event>>,
-}
-
-impl Default for Bus {
-    fn default() -> Self {
-        Self { sender: broadcast::Sender::new(CAPACITY) }
-    }
-}
-
-impl Bus {
-    /// Announces committed events. Never blocks; nobody listening is fine.
-    pub fn announce(&self, events: &[Event]) {
-        for event in events {
-            // An error means that nobody listens.
-            let _ = self.sender.send(Arc::new(event.clone()));
-        }
-    }
-
-    /// Everything announced from now on. A listener that falls too far behind is told how many it missed.
-    pub fn listen(&self) -> broadcast::Receiver<Arc<Event>> {
-        self.sender.subscribe()
-    }
-}
+pub use backplane::Backplane;
+pub use bus::Bus;
+pub use guest::{Agent, Caller, Guest, Visitor, Who};
+pub use house::{Answer, House, Knock, Page};
+pub use line::Line;
+pub use sockets::{Live, Service, Settings};
+pub use told::{Audience, Effect, Said, Told};
+pub use whisper::{Typing, View, Whisper};

@@ -22,26 +22,98 @@ pub struct Event {
 pub enum Fact {
     BusinessCreated,
     BusinessUpdated,
-    MemberInvited { member: Key, user: Key, role: Role },
-    InvitationSent { invitation: Key, role: Role },
-    InvitationRevoked { invitation: Key },
-    MemberRemoved { member: Key, user: Key },
-    MemberRoleChanged { member: Key, user: Key, role: Role },
-    MemberStatusChanged { user: Key, status: Presence },
-    ChannelCreated { channel: Key },
-    ChannelUpdated { channel: Key },
-    ChannelDeleted { channel: Key },
-    WidgetCreated { widget: Key },
-    WidgetUpdated { widget: Key },
-    CustomerCreated { customer: Key },
-    CustomerUpdated { customer: Key },
-    ConversationCreated { conversation: Key },
-    ConversationUpdated { conversation: Key, status: Status },
-    ConversationAssigned { conversation: Key, assignee: Option<Key> },
-    HandoffRequested { conversation: Key },
-    MessageCreated { conversation: Key, message: Key, sender_type: SenderType },
-    MessageUpdated { conversation: Key, message: Key },
-    MessagesRead { conversation: Key, at: Time },
+    MemberInvited {
+        member: Key,
+        user: Key,
+        role: Role,
+    },
+    InvitationSent {
+        invitation: Key,
+        role: Role,
+    },
+    InvitationRevoked {
+        invitation: Key,
+    },
+    MemberRemoved {
+        member: Key,
+        user: Key,
+    },
+    MemberRoleChanged {
+        member: Key,
+        user: Key,
+        role: Role,
+    },
+    MemberStatusChanged {
+        user: Key,
+        status: Presence,
+    },
+    ChannelCreated {
+        channel: Key,
+    },
+    ChannelUpdated {
+        channel: Key,
+    },
+    ChannelDeleted {
+        channel: Key,
+    },
+    WidgetCreated {
+        widget: Key,
+    },
+    WidgetUpdated {
+        widget: Key,
+    },
+    CustomerCreated {
+        customer: Key,
+    },
+    CustomerUpdated {
+        customer: Key,
+    },
+    ConversationCreated {
+        conversation: Key,
+    },
+    ConversationUpdated {
+        conversation: Key,
+        status: Status,
+    },
+    ConversationAssigned {
+        conversation: Key,
+        assignee: Option<Key>,
+    },
+    HandoffRequested {
+        conversation: Key,
+    },
+    MessageCreated {
+        conversation: Key,
+        message: Key,
+        sender_type: SenderType,
+    },
+    MessageUpdated {
+        conversation: Key,
+        message: Key,
+    },
+    /// Somebody has seen messages of a sender, up to one.
+    MessagesRead {
+        conversation: Key,
+        at: Time,
+        /// Whose messages; the other side has read them. An agent's stand for Theo's and the system's too.
+        #[serde(default = "of_customer")]
+        sender_type: SenderType,
+        /// The newest of them.
+        #[serde(default)]
+        up_to: Option<Key>,
+    },
+    /// Messages of a sender have arrived at the other side, up to one.
+    MessagesDelivered {
+        conversation: Key,
+        at: Time,
+        sender_type: SenderType,
+        up_to: Key,
+    },
+}
+
+/// Before visitors could mark anything, only customers' messages were read.
+fn of_customer() -> SenderType {
+    SenderType::Customer
 }
 
 impl Fact {
@@ -54,7 +126,8 @@ impl Fact {
             | Self::HandoffRequested { conversation }
             | Self::MessageCreated { conversation, .. }
             | Self::MessageUpdated { conversation, .. }
-            | Self::MessagesRead { conversation, .. } => Some(*conversation),
+            | Self::MessagesRead { conversation, .. }
+            | Self::MessagesDelivered { conversation, .. } => Some(*conversation),
             _ => None,
         }
     }

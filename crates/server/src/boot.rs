@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use api::App;
 use jobs::{Mailer, Runner};
+use live::{Backplane, Live};
 use model::Clock;
 use store::Db;
 use tokio::sync::watch;
@@ -26,6 +27,7 @@ pub struct Running {
     pub address: SocketAddr,
     pub db: Db,
     pub app: App,
+    pub live: Live,
     pub runner: Runner,
     stop: watch::Sender<bool>,
     tasks: JoinSet<()>,
@@ -49,14 +51,13 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
     let keys = secrets::load(&config)?;
     let mailer = mailer(&config)?;
     let db = open(&config, &clock, &keys).await?;
-    let bus = live::Bus::default();
-    let heard = bus.clone();
-    db.on_commit(move |events| heard.announce(events));
+    let bus = bus(&db);
+    let backplane = backplane(&config)?;
     let metrics = logging::metrics();
     let app = App::new(api::Parts {
         db: db.clone(),
         clock: clock.clone(),
-        bus,
+        bus: bus.clone(),
         outbound: outbound()?,
         metrics: Some(metrics.clone()),
         settings: settings(&config, &keys, address),
@@ -66,22 +67,59 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
     let mut tasks = JoinSet::new();
     let (background, background_stop) = (runner.clone(), stopped.clone());
     tasks.spawn(async move { background.run(background_stop).await });
-    let router = api::router(app.clone());
+    let (live, sockets) = api::sockets::open(&app);
+    if let Some(backplane) = backplane {
+        tasks.spawn(carry(backplane, bus, live.clone(), stopped.clone()));
+    }
+    tasks.spawn(close(live.clone(), stopped.clone()));
+    let router = api::router(app.clone(), sockets);
     let listener_stop = stopped.clone();
     tasks.spawn(async move { listener::serve(socket, router, &config, listener_stop).await });
     tasks.spawn(async move { upkeep(metrics, stopped).await });
-    Ok(Running { address, db, app, runner, stop, tasks, hold })
+    Ok(Running { address, db, app, live, runner, stop, tasks, hold })
 }
 
 impl Running {
     /// Takes no more connections, lets what runs finish, and ends.
     pub async fn stop(self) {
-        let Self { db, app, runner, stop, mut tasks, hold, .. } = self;
+        let Self { db, app, live, runner, stop, mut tasks, hold, .. } = self;
         stop.send_replace(true);
         while tasks.join_next().await.is_some() {}
-        drop((db, app, runner));
+        drop((db, app, live, runner));
         drop(hold);
     }
+}
+
+/// The bell that every commit rings.
+fn bus(db: &Db) -> live::Bus {
+    let bus = live::Bus::default();
+    let (committed, ended) = (bus.clone(), bus.clone());
+    db.on_commit(move |events| committed.announce(events));
+    db.on_sign_out(move |users| ended.sign_out(users));
+    bus
+}
+
+/// The way to the other processes, if there are any.
+fn backplane(config: &Config) -> Result<Option<Backplane>, Trouble> {
+    let Some(url) = &config.redis_url else { return Ok(None) };
+    let backplane = Backplane::new(&url.0).map_err(|error| {
+        Trouble::new(format!("redis_url can't be used: {error}."), "Write redis://user:password@host:6379.")
+    })?;
+    Ok(Some(backplane))
+}
+
+/// Carries messages between this process and the others until the server is told to stop.
+async fn carry(backplane: Backplane, bus: live::Bus, live: Live, mut stop: watch::Receiver<bool>) {
+    tokio::select! {
+        () = backplane.run(bus, live) => {}
+        _ = stop.wait_for(|stop| *stop) => {}
+    }
+}
+
+/// Ends the sockets once the server is told to stop, so that their clients go to another one.
+async fn close(live: Live, mut stop: watch::Receiver<bool>) {
+    let _gone = stop.wait_for(|stop| *stop).await.is_err();
+    live.close().await;
 }
 
 /// The mailer that the configuration asks for.

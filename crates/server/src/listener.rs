@@ -2,10 +2,11 @@
 //! Must not know what is served. HTTP/1.1 only: TLS and HTTP/2 end at the proxy in front.
 
 mod guests;
+mod wire;
 
 use std::io::ErrorKind;
 use std::net::SocketAddr;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,18 +17,19 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use live::Line;
 use metrics::counter;
 use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
-use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
 use guests::{Guest, Guests};
 
 use crate::config::Config;
 use crate::trouble::Trouble;
+use wire::Wire;
 
 /// Pause after the system refused a connection (no file descriptors left): it may have some again by then.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -81,13 +83,9 @@ pub async fn serve(listener: TcpListener, router: Router, config: &Config, mut s
             Some(_) = connections.join_next() => continue,
             accepted = door.accept() => accepted,
         };
-        let mut stream = TimeoutStream::new(stream);
-        stream.set_write_timeout(Some(config.write_timeout));
-        let connection = converse(http.clone(), Box::pin(stream), peer, router.clone(), stop.clone());
-        connections.spawn(async move {
-            connection.await;
-            drop(held);
-        });
+        let line = Line::default();
+        let wire = Wire::new(stream, line.clone(), config.write_timeout, held);
+        connections.spawn(converse(http.clone(), wire, (peer, line), router.clone(), stop.clone()));
     }
     drop(door);
     let drained = async { while connections.join_next().await.is_some() {} };
@@ -100,18 +98,18 @@ pub async fn serve(listener: TcpListener, router: Router, config: &Config, mut s
 /// One connection, to its end. When the server stops it finishes the request that runs and takes no other.
 async fn converse(
     http: http1::Builder,
-    // hyper limits the time of reading alone: whoever takes nothing of an answer would keep its buffers for ever.
-    stream: Pin<Box<TimeoutStream<TcpStream>>>,
-    peer: SocketAddr,
+    wire: Wire,
+    (peer, line): (SocketAddr, Line),
     router: Router,
     mut stop: watch::Receiver<bool>,
 ) {
     let service = TowerToHyperService::new(router.map_request(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
+        request.extensions_mut().insert(line.clone());
         request
     }));
     // hyper itself and not hyper-util's `auto`: that one waits for a connection's first byte without a limit of time.
-    let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service).with_upgrades());
+    let mut connection = pin!(http.serve_connection(TokioIo::new(wire), service).with_upgrades());
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
         () = stopped(&mut stop) => {

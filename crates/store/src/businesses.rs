@@ -1,11 +1,12 @@
 //! Businesses as rows, and the owner's membership that is made with each.
 //! Knows nothing of who may make one.
 
-use model::{Business, Key, Role};
+use model::{AnyId, Business, Key, Role};
 
 use crate::args;
 use crate::engine::Conn;
 use crate::error::{Error, Result};
+use crate::many;
 use crate::members;
 use crate::reach::Reach;
 use crate::tx::Tx;
@@ -75,4 +76,26 @@ pub fn lock(tx: &mut Tx<'_>, reach: &Reach) -> Result<()> {
 pub fn find(c: &mut Conn, reach: &Reach) -> Result<Business> {
     let sql = format!("SELECT {COLUMNS} FROM businesses b WHERE b.id = $1");
     c.first(&sql, args![reach.id()], read)?.ok_or(Error::NotFound)
+}
+
+/// The business that a visitor's page names, or [`Error::NotFound`].
+pub fn find_public(c: &mut Conn, id: AnyId) -> Result<Key> {
+    let (column, id) = match id {
+        AnyId::Number(number) => ("id", number.into()),
+        AnyId::Uuid(uuid) => ("uuid", uuid.into()),
+    };
+    c.first(&format!("SELECT id, uuid FROM businesses WHERE {column} = $1"), &[id], |row| row.key())?
+        .ok_or(Error::NotFound)
+}
+
+/// The number of the newest event of each of these businesses.
+pub fn newest_events(c: &mut Conn, businesses: &[i64]) -> Result<Vec<(i64, i64)>> {
+    let mut found = Vec::with_capacity(businesses.len());
+    for some in businesses.chunks(many::MOST) {
+        let sql = format!("SELECT id, seq FROM businesses WHERE id IN ({})", many::places(1, some.len()));
+        let mut args = Vec::new();
+        many::fill(&mut args, some.iter().map(|number| (*number).into()));
+        found.extend(c.rows(&sql, &args, |row| Ok((row.take()?, row.take()?)))?);
+    }
+    Ok(found)
 }

@@ -11,6 +11,7 @@ use crate::conversations::list::write_tags;
 use crate::customers;
 use crate::engine::Conn;
 use crate::error::{Error, Result};
+use crate::many;
 use crate::reach::Reach;
 use crate::tree::Placement;
 use crate::tx::Tx;
@@ -93,6 +94,24 @@ pub fn find(c: &mut Conn, reach: &Reach, id: AnyId) -> Result<Conversation> {
         columns()
     );
     c.first(&sql, &[id, business.number.into()], |row| read(row, business))?.ok_or(Error::NotFound)
+}
+
+/// Those of these conversations that there are, with their customers, in no order.
+pub fn find_many(c: &mut Conn, reach: &Reach, numbers: &[i64]) -> Result<Vec<Conversation>> {
+    let business = reach.business();
+    let mut found = Vec::with_capacity(numbers.len());
+    for some in numbers.chunks(many::MOST) {
+        let sql = format!(
+            "SELECT {} FROM conversations c LEFT JOIN customers u ON u.id = c.customer_id
+             WHERE c.business_id = $1 AND c.id IN ({})",
+            columns(),
+            many::places(2, some.len())
+        );
+        let mut args = args![business.number].to_vec();
+        many::fill(&mut args, some.iter().map(|number| (*number).into()));
+        found.extend(c.rows(&sql, &args, |row| read(row, business))?);
+    }
+    Ok(found)
 }
 
 /// Locks the conversation's row until the transaction ends, then reads it with its customer.

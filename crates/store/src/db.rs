@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 
-use model::{Clock, Event};
+use model::{Clock, Event, Key};
 use tokio::sync::oneshot;
 use uuid::ContextV7;
 
@@ -46,6 +46,7 @@ pub struct Db {
     listeners: Arc<RwLock<Vec<Listener>>>,
     stopped: Arc<AtomicBool>,
     bells: Arc<RwLock<Vec<Bell>>>,
+    exits: Arc<RwLock<Vec<Exit>>>,
     reads: crossbeam_channel::Sender<Box<dyn Work>>,
     writes: crossbeam_channel::Sender<Box<dyn Work>>,
     place: Place,
@@ -53,6 +54,7 @@ pub struct Db {
 
 type Listener = Box<dyn Fn(&[Event]) + Send + Sync>;
 type Bell = Box<dyn Fn() + Send + Sync>;
+type Exit = Box<dyn Fn(&[Key]) + Send + Sync>;
 
 /// One call on its way to a connection.
 pub(crate) trait Work: Send {
@@ -98,7 +100,16 @@ impl Db {
                 reads.clone()
             }
         };
-        Ok(Self { shared, listeners, stopped, bells: Arc::default(), reads, writes, place: settings.place })
+        Ok(Self {
+            shared,
+            listeners,
+            stopped,
+            bells: Arc::default(),
+            exits: Arc::default(),
+            reads,
+            writes,
+            place: settings.place,
+        })
     }
 
     /// Runs `f` on a reading connection.
@@ -134,7 +145,8 @@ impl Db {
         F: FnMut(&mut Conn) -> Result<(T, Left), E> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let call = Box::new(Call { f, read, outcome: None, left: Left::default(), bells: self.bells.clone(), reply });
+        let (bells, exits) = (self.bells.clone(), self.exits.clone());
+        let call = Box::new(Call { f, read, outcome: None, left: Left::default(), bells, exits, reply });
         queue.try_send(call).map_err(|_| Error::Busy("too many calls wait for the database".into()))?;
         answer.await.map_err(|_| Error::Broken("the call did not survive".into()))?
     }
@@ -148,6 +160,11 @@ impl Db {
     /// Calls `f` after every commit that has put a job into the queue.
     pub fn on_enqueue(&self, f: impl Fn() + Send + Sync + 'static) {
         self.bells.write().unwrap_or_else(std::sync::PoisonError::into_inner).push(Box::new(f));
+    }
+
+    /// Calls `f` with the users of whom sessions have ended, after the commit that ended them.
+    pub fn on_sign_out(&self, f: impl Fn(&[Key]) + Send + Sync + 'static) {
+        self.exits.write().unwrap_or_else(std::sync::PoisonError::into_inner).push(Box::new(f));
     }
 
     /// Whether writing has stopped until a restart, because nobody knows what a failed sync left on the disk (SQLite).
@@ -224,6 +241,7 @@ struct Call<T, E, F> {
     outcome: Option<Result<T, E>>,
     left: Left,
     bells: Arc<RwLock<Vec<Bell>>>,
+    exits: Arc<RwLock<Vec<Exit>>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
 
@@ -257,6 +275,11 @@ where
         if self.left.enqueued && committed.is_ok() {
             for bell in self.bells.read().unwrap_or_else(std::sync::PoisonError::into_inner).iter() {
                 bell();
+            }
+        }
+        if !self.left.signed_out.is_empty() && committed.is_ok() {
+            for exit in self.exits.read().unwrap_or_else(std::sync::PoisonError::into_inner).iter() {
+                exit(&self.left.signed_out);
             }
         }
         let outcome = match (self.outcome, committed) {

@@ -13,6 +13,7 @@ pub mod engine;
 pub mod error;
 pub mod events;
 pub mod idempotency;
+mod many;
 pub mod members;
 pub mod messages;
 pub mod migrate;

@@ -5,6 +5,7 @@ use model::{AnyId, Key, Message, Time, Word};
 use crate::args;
 use crate::engine::Conn;
 use crate::error::{Error, Result};
+use crate::many;
 use crate::reach::Reach;
 use crate::tx::Tx;
 use crate::value::Row;
@@ -45,6 +46,19 @@ pub fn find(c: &mut Conn, reach: &Reach, id: AnyId) -> Result<Message> {
 pub fn find_by_origin(c: &mut Conn, reach: &Reach, origin: &str) -> Result<Option<Message>> {
     let sql = format!("SELECT {COLUMNS} FROM messages WHERE business_id = $1 AND origin = $2");
     c.first(&sql, args![reach.id(), origin], read)
+}
+
+/// Those of these messages that there are, in no order, each with what the other side calls it.
+pub fn find_many(c: &mut Conn, reach: &Reach, numbers: &[i64]) -> Result<Vec<(Message, Option<String>)>> {
+    let mut found = Vec::with_capacity(numbers.len());
+    for some in numbers.chunks(many::MOST) {
+        let places = many::places(2, some.len());
+        let sql = format!("SELECT {COLUMNS}, origin FROM messages WHERE business_id = $1 AND id IN ({places})");
+        let mut args = args![reach.id()].to_vec();
+        many::fill(&mut args, some.iter().map(|number| (*number).into()));
+        found.extend(c.rows(&sql, &args, |row| Ok((read(row)?, row.take()?)))?);
+    }
+    Ok(found)
 }
 
 /// Which stretch of a conversation's messages.
@@ -138,11 +152,37 @@ pub fn insert(tx: &mut Tx<'_>, reach: &Reach, message: &mut Message, origin: Opt
     Ok(true)
 }
 
-/// Marks the customer's messages of a conversation as read by the team; how many were not.
-pub fn mark_customer_messages_read(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, at: Time) -> Result<u64> {
-    tx.execute(
-        "UPDATE messages SET status = 'read', read_at = $3
-         WHERE conversation_id = $1 AND business_id = $2 AND sender_type = 'customer' AND read_at IS NULL",
-        args![conversation.number, reach.id(), at],
-    )
+/// Which messages of a conversation the other side has received or seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    pub conversation: Key,
+    /// The customer's, or all that the team, Theo and the system have said to the customer.
+    pub of_customer: bool,
+    /// Those up to this number.
+    pub up_to: i64,
+    pub at: Time,
+}
+
+impl Mark {
+    fn change(&self, tx: &mut Tx<'_>, reach: &Reach, set: &str, unless: &str) -> Result<Option<Key>> {
+        let side =
+            if self.of_customer { "sender_type = 'customer'" } else { "sender_type <> 'customer' AND kind = 'text'" };
+        let sql = format!(
+            "UPDATE messages SET {set} WHERE conversation_id = $1 AND business_id = $2 AND id <= $3
+             AND {side} AND status <> 'failed' AND {unless} RETURNING id, uuid"
+        );
+        let args = args![self.conversation.number, reach.id(), self.up_to, self.at];
+        let changed = tx.rows(&sql, args, |row| row.key())?;
+        Ok(changed.into_iter().max_by_key(|key| key.number))
+    }
+}
+
+/// Marks messages as read; the newest of those that were not.
+pub fn mark_read(tx: &mut Tx<'_>, reach: &Reach, mark: Mark) -> Result<Option<Key>> {
+    mark.change(tx, reach, "status = 'read', read_at = $4", "read_at IS NULL")
+}
+
+/// Marks messages as delivered; the newest of those that were not.
+pub fn mark_delivered(tx: &mut Tx<'_>, reach: &Reach, mark: Mark) -> Result<Option<Key>> {
+    mark.change(tx, reach, "status = 'delivered', delivered_at = $4", "delivered_at IS NULL AND read_at IS NULL")
 }

@@ -2,12 +2,13 @@
 //! Knows nothing of tokens; a session is named by its uuid.
 
 use model::user::Session;
-use model::{AnyId, Business, Key, Member, Time, User};
+use model::{AnyId, Business, Key, Member, Role, Time, User};
 use uuid::Uuid;
 
 use crate::args;
 use crate::engine::Conn;
 use crate::error::{Error, Result};
+use crate::many;
 use crate::tx::Tx;
 use crate::users;
 use crate::value::Row;
@@ -61,6 +62,23 @@ fn read_place(row: &Row<'_>, user: &User) -> Result<Option<(Member, Business)>> 
     Ok(Some((member, business)))
 }
 
+/// Which of these sessions live, with the business in which their user is an active member, and the role there.
+pub fn living(c: &mut Conn, sessions: &[Uuid]) -> Result<Vec<(Uuid, i64, Role)>> {
+    let now = c.now();
+    let mut found = Vec::with_capacity(sessions.len());
+    for some in sessions.chunks(many::MOST) {
+        let sql = format!(
+            "SELECT s.uuid, m.business_id, m.role FROM sessions s JOIN members m ON m.user_id = s.user_id AND m.is_active
+             WHERE s.expires_at > $1 AND s.uuid IN ({})",
+            many::places(2, some.len())
+        );
+        let mut args = args![now].to_vec();
+        many::fill(&mut args, some.iter().map(|session| (*session).into()));
+        found.extend(c.rows(&sql, &args, |row| Ok((row.take()?, row.take()?, row.word()?)))?);
+    }
+    Ok(found)
+}
+
 /// Opens a session that lives until `expires_at`; its name.
 pub fn insert(tx: &mut Tx<'_>, user: Key, address: &str, agent: &str, expires_at: Time) -> Result<Uuid> {
     let (uuid, now) = (tx.new_uuid(), tx.now());
@@ -109,12 +127,14 @@ pub fn delete(tx: &mut Tx<'_>, user: Key, session: AnyId) -> Result<()> {
             tx.execute("DELETE FROM sessions WHERE uuid = $1 AND user_id = $2", args![uuid, user.number])?
         }
     };
+    tx.sign_out(user);
     if ended == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// Ends every session of a user, but for the one to keep.
 pub fn delete_all(tx: &mut Tx<'_>, user: Key, keep: Option<Uuid>) -> Result<u64> {
     let keep = keep.unwrap_or(Uuid::nil());
+    tx.sign_out(user);
     tx.execute("DELETE FROM sessions WHERE user_id = $1 AND uuid <> $2", args![user.number, keep])
 }
 

@@ -21,6 +21,7 @@ pub struct Tx<'a> {
     pending: BTreeMap<i64, Vec<Pending>>,
     shift: Shift,
     enqueued: bool,
+    signed_out: Vec<Key>,
 }
 
 /// What a transaction leaves behind for others to hear of, once it is committed.
@@ -29,6 +30,8 @@ pub(crate) struct Left {
     pub(crate) events: Vec<Event>,
     /// A job was put into the queue.
     pub(crate) enqueued: bool,
+    /// Users of whom sessions have ended.
+    pub(crate) signed_out: Vec<Key>,
 }
 
 struct Pending {
@@ -52,7 +55,7 @@ impl DerefMut for Tx<'_> {
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(conn: &'a mut Conn) -> Self {
-        Self { conn, pending: BTreeMap::new(), shift: Shift::default(), enqueued: false }
+        Self { conn, pending: BTreeMap::new(), shift: Shift::default(), enqueued: false, signed_out: Vec::new() }
     }
 
     /// Runs a statement that changes something; how many rows it changed.
@@ -82,6 +85,11 @@ impl<'a> Tx<'a> {
     pub fn enqueue_at(&mut self, reach: Option<&Reach>, job: &Job, run_at: Time, key: &str) -> Result<()> {
         self.execute("DELETE FROM jobs WHERE unique_key = $1 AND state = 'waiting'", args![key])?;
         self.enqueue_once(reach, job, run_at, Some(key))
+    }
+
+    /// Notes that sessions of a user end with this transaction.
+    pub(crate) fn sign_out(&mut self, user: Key) {
+        self.signed_out.push(user);
     }
 
     /// Moves a conversation in the counters; `None` is "was not there" or "is gone".
@@ -120,7 +128,7 @@ impl<'a> Tx<'a> {
             }
         }
         self.shift.write(self.conn)?;
-        Ok(Left { events, enqueued: self.enqueued })
+        Ok(Left { events, enqueued: self.enqueued, signed_out: self.signed_out })
     }
 }
 

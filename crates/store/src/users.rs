@@ -6,6 +6,7 @@ use model::{AnyId, Key, User};
 use crate::args;
 use crate::engine::Conn;
 use crate::error::{Error, Result};
+use crate::many;
 use crate::tx::Tx;
 use crate::value::Row;
 
@@ -139,4 +140,16 @@ pub fn update_profile(
         args![full_name, avatar_url.is_some(), avatar_url.flatten(), now, user.number],
     )?;
     Ok(())
+}
+
+/// The full names of these users, by number.
+pub fn names(c: &mut Conn, numbers: &[i64]) -> Result<Vec<(i64, String)>> {
+    let mut found = Vec::with_capacity(numbers.len());
+    for some in numbers.chunks(many::MOST) {
+        let sql = format!("SELECT id, full_name FROM users WHERE id IN ({})", many::places(1, some.len()));
+        let mut args = Vec::new();
+        many::fill(&mut args, some.iter().map(|number| (*number).into()));
+        found.extend(c.rows(&sql, &args, |row| Ok((row.take()?, row.take()?)))?);
+    }
+    Ok(found)
 }

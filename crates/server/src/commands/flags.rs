@@ -36,9 +36,10 @@ pub struct ServeFlags {
     /// Fill an empty database with a demo workspace
     #[arg(long)]
     pub demo: bool,
-    // Accepted by name; `config --explain` says what they do in this version.
-    #[arg(long, value_name = "URL", hide = true)]
+    /// Where several servers share one PostgreSQL: redis://host:6379
+    #[arg(long, value_name = "URL")]
     pub redis_url: Option<String>,
+    // Accepted by name; `config --explain` says what they do in this version.
     #[arg(long, value_name = "URL", hide = true)]
     pub files_url: Option<String>,
     #[arg(long, value_name = "PLANS", hide = true)]

@@ -73,7 +73,7 @@ pub const KEYS: &[Key] = &[
     key("mail_from", "Sender of the server's own mails."),
     key("google_client_id", "Client id for Google sign-in; without it, that is switched off."),
     key("google_jwks_url", "Where Google's signing keys are read."),
-    later("redis_url", Shown::WithoutPassword),
+    url("redis_url", "redis:// or rediss://user:password@host:6379, where several servers share one PostgreSQL: they tell each other through it what happens."),
     later("files_url", Shown::WithoutPassword),
     later("plans", Shown::Whole),
     later("allow_private_hosts", Shown::Whole),

@@ -16,6 +16,7 @@ mod idempotency;
 mod isolation;
 mod kept_pages;
 mod listener;
+mod live;
 mod messages;
 mod queue;
 mod rig;

@@ -6,7 +6,10 @@ pub mod clock;
 pub mod hold;
 pub mod home;
 pub mod http;
+pub mod poll;
 pub mod routes;
+pub mod schema;
+pub mod socket;
 pub mod things;
 
 use std::future::Future;
@@ -67,6 +70,11 @@ impl TestApp {
         change(&mut config);
         self.running.stop().await;
         Self::boot(self.home, self.clock, config).await
+    }
+
+    /// A second server beside another one, on the same database.
+    pub async fn start_beside(home: Home, clock: TestClock, config: Config) -> Self {
+        Self::boot(home, clock, config).await
     }
 
     async fn boot(home: Home, clock: TestClock, config: Config) -> Self {

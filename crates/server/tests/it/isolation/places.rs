@@ -68,8 +68,10 @@ pub const PLACES: &[Place] = &[
     place("POST /api/v1/team/assign/{conversation_id}", "query agent_id", User, 400, ""),
 ];
 
-/// Ids that name nothing of another business: a widget's stands on a public page, an attachment is refused altogether.
+/// Ids that name nothing of another business: a widget's stands on a public page, an attachment is refused altogether,
+/// and events are numbered within each business.
 pub const ELSEWHERE: &[&str] = &[
+    "GET /api/v1/events query after",
     "POST /api/v1/conversations/{id}/messages body id",
     "GET /api/v1/widget/{widget_id} path widget_id",
     "GET /api/v1/widget/{widget_id}/channels path widget_id",

@@ -56,6 +56,8 @@ GET    /api/v1/widget/{widget_id}                                 200 200 200 20
 GET    /api/v1/widget/{widget_id}/channels                        200 200 200 200 200 200
 POST   /api/v1/widget/{widget_id}/messages                        201 201 201 201 201 201
 
+GET    /api/v1/events                                             401 400 401 200 200 200
+
 GET    /api/v1/team/members                                       401 400 401 200 200 200
 PATCH  /api/v1/team/members/{member_id} (role)                    401 400 401 403 403 200
 DELETE /api/v1/team/members/{member_id}                           401 400 401 403 403 200

@@ -1,0 +1,153 @@
+//! Events of the log as sockets tell them: what is said, to whom, and what follows. Four statements for a whole page.
+//! References are read as they are now: whatever was erased is not told again.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use live::payload::Reason;
+use live::{Audience, Effect, Page, Said, Told};
+use model::message::MessageKind;
+use model::{Conversation, Event, Fact, Key, Message};
+use serde::Serialize;
+use store::{Conn, Reach};
+
+use super::payload::{
+    AgentStatusChanged, ConversationAssigned, ConversationChanged, Delivered, HandoffRequested, LiveMessage, Mark,
+    MessageUpdated, NewMessage, Read,
+};
+use crate::conversations::wire;
+
+/// Events that are read at once.
+pub(crate) const PAGE: i64 = 200;
+
+/// The events of a business after `after`, at most [`PAGE`].
+pub(crate) fn page(c: &mut Conn, business: Key, after: i64) -> store::Result<Page> {
+    up_to(c, business, after, PAGE)
+}
+
+/// The events of a business after `after`, at most `limit`.
+pub(crate) fn up_to(c: &mut Conn, business: Key, after: i64, limit: i64) -> store::Result<Page> {
+    let reach = Reach::system(business);
+    let events = store::events::list(c, &reach, after, limit)?;
+    let is_full = events.len() as i64 == limit;
+    let things = Things::read(c, &reach, &events)?;
+    let told = events.iter().map(|event| {
+        let said = things.said(event)?;
+        Ok(Arc::new(Told { seq: event.seq, at: event.at, said, effect: effect(&event.fact) }))
+    });
+    Ok(Page { told: told.collect::<store::Result<_>>()?, is_full })
+}
+
+/// What the events speak of.
+struct Things {
+    messages: HashMap<i64, (Message, Option<String>)>,
+    conversations: HashMap<i64, Conversation>,
+    /// Names of the agents who wrote the messages.
+    names: HashMap<i64, String>,
+}
+
+impl Things {
+    fn read(c: &mut Conn, reach: &Reach, events: &[Event]) -> store::Result<Self> {
+        let messages: BTreeSet<i64> = events.iter().filter_map(|event| message(&event.fact)).collect();
+        let conversations: BTreeSet<i64> =
+            events.iter().filter_map(|event| event.fact.conversation()).map(|key| key.number).collect();
+        let messages = store::messages::find_many(c, reach, &Vec::from_iter(messages))?;
+        let writers: BTreeSet<i64> =
+            messages.iter().filter_map(|(message, _)| message.sender).map(|key| key.number).collect();
+        let conversations = store::conversations::find_many(c, reach, &Vec::from_iter(conversations))?;
+        Ok(Self {
+            messages: messages.into_iter().map(|found| (found.0.key.number, found)).collect(),
+            conversations: conversations.into_iter().map(|found| (found.key.number, found)).collect(),
+            names: store::users::names(c, &Vec::from_iter(writers))?.into_iter().collect(),
+        })
+    }
+
+    /// What is said of an event; nothing where it concerns no client, or where what it speaks of is gone.
+    fn said(&self, event: &Event) -> store::Result<Option<(Said, Audience)>> {
+        if let Fact::MemberStatusChanged { user, status } = event.fact {
+            let data = AgentStatusChanged { agent_id: user.uuid, status, agent_number: user.number, seq: event.seq };
+            return said("agent_status_changed", &data, Audience::Agents);
+        }
+        let conversation = event.fact.conversation().and_then(|key| self.conversations.get(&key.number));
+        match conversation {
+            Some(conversation) => self.said_of(conversation, event),
+            None => Ok(None),
+        }
+    }
+
+    fn said_of(&self, of: &Conversation, event: &Event) -> store::Result<Option<(Said, Audience)>> {
+        let seq = event.seq;
+        let changed = || ConversationChanged { seq, conversation: wire::Conversation::new(of, &[]) };
+        match event.fact {
+            Fact::ConversationCreated { .. } => said("conversation_created", &changed(), Audience::Agents),
+            Fact::ConversationUpdated { .. } => said("conversation_updated", &changed(), Audience::Agents),
+            Fact::ConversationAssigned { assignee: Some(user), .. } => {
+                let data = ConversationAssigned::new(seq, event.actor, of);
+                said("conversation_assigned", &data, Audience::Agent(user.number))
+            }
+            Fact::HandoffRequested { .. } => {
+                said("handoff_requested", &HandoffRequested::new(seq, of), Audience::Agents)
+            }
+            Fact::MessageCreated { message, .. } => self.new_message(seq, message, everybody(of)),
+            Fact::MessageUpdated { message, .. } => match self.messages.get(&message.number) {
+                Some((message, _)) => {
+                    let data = MessageUpdated { seq, message: wire::Message::new(message) };
+                    said("message_updated", &data, Audience::Agents)
+                }
+                None => Ok(None),
+            },
+            Fact::MessagesDelivered { at: delivered_at, sender_type, up_to, .. } => {
+                let mark = Mark::new(seq, of.key, up_to, sender_type);
+                said("delivered", &Delivered { message_id: up_to.number, delivered_at, mark }, everybody(of))
+            }
+            Fact::MessagesRead { at: read_at, sender_type, up_to: Some(up_to), .. } => {
+                let mark = Mark::new(seq, of.key, up_to, sender_type);
+                said("read", &Read { message_id: up_to.number, read_at, mark }, everybody(of))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn new_message(&self, seq: i64, key: Key, everybody: Audience) -> store::Result<Option<(Said, Audience)>> {
+        let Some((message, origin)) = self.messages.get(&key.number) else { return Ok(None) };
+        let name = message.sender.and_then(|key| self.names.get(&key.number)).map(String::as_str);
+        let data = NewMessage { message: LiveMessage::new(message, name, origin.as_deref()), seq };
+        // Notes and what the thread tells of itself stay among agents.
+        let audience = if message.kind == MessageKind::Text { everybody } else { Audience::Agents };
+        said("new_message", &data, audience)
+    }
+}
+
+/// The agents, and whose conversation it is.
+pub(super) fn everybody(conversation: &Conversation) -> Audience {
+    Audience::Conversation {
+        customer: conversation.customer.as_ref().map(|customer| customer.key.uuid),
+        channel: conversation.channel.map(|channel| channel.number),
+    }
+}
+
+/// The message that a fact's event shows.
+fn message(fact: &Fact) -> Option<i64> {
+    match fact {
+        Fact::MessageCreated { message, .. } | Fact::MessageUpdated { message, .. } => Some(message.number),
+        _ => None,
+    }
+}
+
+fn said<T: Serialize>(name: &'static str, data: &T, audience: Audience) -> store::Result<Option<(Said, Audience)>> {
+    let data = serde_json::value::to_raw_value(data).map_err(|error| store::Error::Broken(error.to_string()))?;
+    Ok(Some((Said { name, data: data.into() }, audience)))
+}
+
+/// What a fact means for those who listen.
+fn effect(fact: &Fact) -> Option<Effect> {
+    match fact {
+        Fact::MemberRemoved { user, .. } => Some(Effect::Cut { user: user.number, reason: Reason::Removed }),
+        Fact::MemberRoleChanged { user, .. } => Some(Effect::Cut { user: user.number, reason: Reason::RoleChanged }),
+        Fact::ChannelUpdated { channel } | Fact::ChannelDeleted { channel } => {
+            Some(Effect::LookAtChannel(channel.number))
+        }
+        Fact::WidgetUpdated { widget } => Some(Effect::LookAtWidget(widget.number)),
+        _ => None,
+    }
+}
