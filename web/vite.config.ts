@@ -25,7 +25,12 @@ export default defineConfig({
     tailwindcss(),
   ],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  build: { target: "es2022", cssTarget: ["chrome123", "firefox121", "safari17.5"], assetsInlineLimit: 0, reportCompressedSize: false },
+  build: {
+    target: "es2022",
+    cssTarget: ["chrome123", "firefox121", "safari17.5"],
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
   server: { proxy },
   preview: { proxy, headers: { "Content-Security-Policy": contentSecurityPolicy } },
 });

@@ -6,7 +6,9 @@ const catalogue = "src/locales/en.po";
 const withoutDates = (text) => text.replace(/^"(?:POT-Creation|PO-Revision)-Date.*$/gm, "");
 
 const committed = readFileSync(catalogue, "utf8");
-execFileSync("npx", ["lingui", "extract", "--clean", "--overwrite"], { stdio: ["ignore", "ignore", "inherit"] });
+execFileSync("npx", ["lingui", "extract", "--clean", "--overwrite"], {
+  stdio: ["ignore", "ignore", "inherit"],
+});
 const fresh = readFileSync(catalogue, "utf8");
 if (withoutDates(fresh) !== withoutDates(committed)) {
   writeFileSync(catalogue, committed);

@@ -17,6 +17,8 @@ for (const entry of readdirSync("dist", { recursive: true, withFileTypes: true }
   writeFileSync(`${path}.gz`, gzip);
   writeFileSync(`${path}.br`, brotli);
   total += gzip.length;
-  console.log(`${path.padEnd(60)} ${String(bytes.length).padStart(8)} ${String(gzip.length).padStart(8)} gzip`);
+  console.log(
+    `${path.padEnd(60)} ${String(bytes.length).padStart(8)} ${String(gzip.length).padStart(8)} gzip`,
+  );
 }
 console.log(`${"together".padEnd(69)} ${String(total).padStart(8)} gzip`);

@@ -47,7 +47,9 @@ export function failureOf(response: Response, body: unknown): Failure {
     const seconds = Number(response.headers.get("Retry-After") ?? 0);
     return new Failure(
       status,
-      seconds > 0 ? t`Too many tries. Please wait ${seconds} seconds.` : (error.detail ?? t`Too many tries. Please wait a moment.`),
+      seconds > 0
+        ? t`Too many tries. Please wait ${seconds} seconds.`
+        : (error.detail ?? t`Too many tries. Please wait a moment.`),
     );
   }
   if (status >= 500) {

@@ -1,0 +1,111 @@
+// The one place where anything new about a conversation enters the loaded lists, counts and threads.
+import type { QueryClient } from "@tanstack/react-query";
+import type { Conversation, Message } from "@/api/types";
+import { microseconds } from "@/time";
+import { type ListData, placeConversation, replaceConversation } from "./list_cache";
+import type { Thread } from "./queries";
+import { belongs, type Filter } from "./views";
+
+const lists = ["conversations", "list"] as const;
+const counts = ["conversations", "count"] as const;
+const threads = ["conversations", "thread"] as const;
+
+/** As loaded, or null. `id` may be the UUID or, in text or digits, the number. */
+export function findConversation(client: QueryClient, id: string | number): Conversation | null {
+  const wanted = String(id);
+  const isWanted = (conversation: Conversation) =>
+    conversation.id === wanted || String(conversation.number) === wanted;
+  for (const [, thread] of client.getQueriesData<Thread>({ queryKey: threads })) {
+    if (thread && isWanted(thread.conversation)) return thread.conversation;
+  }
+  for (const [, list] of client.getQueriesData<ListData>({ queryKey: lists })) {
+    for (const page of list?.pages ?? []) {
+      const found = page.conversations.find(isWanted);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+/** A state that the server sent. An older one than is shown changes nothing. */
+export function storeConversation(client: QueryClient, sent: Conversation): void {
+  const conversation = { ...sent, messages: [] };
+  const before = findConversation(client, conversation.id);
+  if (before && microseconds(conversation.updated_at) < microseconds(before.updated_at)) return;
+  write(client, before, conversation);
+}
+
+/** A change that is expected to come about: shown at once, in place. Returns what undoes it. */
+export function expectChange(client: QueryClient, id: string, change: Partial<Conversation>): () => void {
+  const before = findConversation(client, id);
+  if (!before) return () => undefined;
+  write(client, before, { ...before, ...change });
+  return () => {
+    const now = findConversation(client, id);
+    if (now) write(client, now, { ...now, ...pick(before, change) });
+  };
+}
+
+/** Changes what is shown of a conversation without moving it. */
+export function touchConversation(client: QueryClient, id: string, change: Partial<Conversation>): void {
+  const before = findConversation(client, id);
+  if (!before) return;
+  const after = { ...before, ...change };
+  client.setQueriesData<ListData>({ queryKey: lists }, (list) => list && replaceConversation(list, after));
+  client.setQueryData<Thread>(
+    [...threads, before.id],
+    (thread) => thread && { ...thread, conversation: after },
+  );
+}
+
+/** A message that was written, once: an event and an answer may both bring it. */
+export function storeMessage(client: QueryClient, message: Message): void {
+  client.setQueryData<Thread>([...threads, message.conversation_id], (thread) =>
+    thread ? { ...thread, messages: withMessage(thread.messages, message) } : thread,
+  );
+}
+
+export function withMessage(messages: Message[], message: Message): Message[] {
+  const known = messages.findIndex((other) => other.id === message.id);
+  if (known >= 0) return messages.with(known, { ...messages[known], ...message });
+  let at = messages.length;
+  while (at > 0 && microseconds(messages[at - 1]!.created_at) > microseconds(message.created_at)) at -= 1;
+  return messages.toSpliced(at, 0, message);
+}
+
+/** `id`: the message's UUID or number. */
+export function changeMessage(client: QueryClient, id: string | number, change: Partial<Message>): void {
+  const wanted = String(id);
+  client.setQueriesData<Thread>({ queryKey: threads }, (thread) => {
+    const at =
+      thread?.messages.findIndex((message) => message.id === wanted || String(message.number) === wanted) ??
+      -1;
+    if (!thread || at < 0) return thread;
+    return { ...thread, messages: thread.messages.with(at, { ...thread.messages[at]!, ...change }) };
+  });
+}
+
+function write(client: QueryClient, before: Conversation | null, after: Conversation): void {
+  for (const [key, list] of client.getQueriesData<ListData>({ queryKey: lists })) {
+    if (list) client.setQueryData<ListData>(key, placeConversation(list, key[2] as Filter, after));
+  }
+  client.setQueryData<Thread>(
+    [...threads, after.id],
+    (thread) => thread && { ...thread, conversation: after },
+  );
+  for (const [key, count] of client.getQueriesData<number | null>({ queryKey: counts })) {
+    if (typeof count !== "number") continue;
+    const filter = key[2] as Filter;
+    const difference = before ? weight(filter, after) - weight(filter, before) : 0;
+    if (difference !== 0) client.setQueryData<number>(key, Math.max(0, count + difference));
+  }
+  if (!before) void client.invalidateQueries({ queryKey: counts });
+}
+
+function weight(filter: Filter, conversation: Conversation): number {
+  return belongs(filter, conversation) ? 1 : 0;
+}
+
+function pick(from: Conversation, like: Partial<Conversation>): Partial<Conversation> {
+  return Object.fromEntries(Object.keys(like).map((name) => [name, from[name as keyof Conversation]]));
+}

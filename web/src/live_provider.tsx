@@ -1,0 +1,55 @@
+// Holds the socket while somebody is signed in, feeds its events to the caches, and asks by itself while it is down.
+import { notifyManager, useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { useBusiness, useMe } from "@/auth/me";
+import { readToken } from "@/auth/token";
+import { applyEvent } from "@/conversations/apply_events";
+import { connectLive, type Live, type LiveState } from "./live";
+
+const LiveContext = createContext<Live | null>(null);
+const pollEvery = 20_000;
+
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const businessId = useBusiness().id;
+  const myId = useMe().user.id;
+  const [live, setLive] = useState<Live | null>(null);
+
+  useEffect(() => {
+    const token = readToken();
+    if (!token) return;
+    const connection = connectLive({ token, businessId });
+    setLive(connection);
+    let timer: ReturnType<typeof setInterval> | undefined;
+
+    const catchUp = () =>
+      void client.invalidateQueries({ queryKey: ["conversations"], refetchType: "active" });
+    const follow = (state: LiveState) => {
+      clearInterval(timer);
+      // What happened while nobody told us: ask once on connecting, and again and again without a connection.
+      if (state === "connected") catchUp();
+      else timer = setInterval(() => document.visibilityState === "visible" && catchUp(), pollEvery);
+    };
+    connection.onState(follow);
+    connection.onEvent((event) => notifyManager.batch(() => applyEvent(client, myId, event)));
+    timer = setInterval(catchUp, pollEvery);
+    return () => {
+      clearInterval(timer);
+      connection.close();
+    };
+  }, [client, businessId, myId]);
+
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+export function useLive(): Live | null {
+  return useContext(LiveContext);
+}
+
+export function useLiveState(): LiveState {
+  const live = useLive();
+  return useSyncExternalStore(
+    (listener) => live?.onState(listener) ?? (() => undefined),
+    () => live?.state() ?? "connecting",
+  );
+}
