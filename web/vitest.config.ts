@@ -4,5 +4,7 @@ import viteConfig from "./vite.config";
 
 export default mergeConfig(
   viteConfig,
-  defineConfig({ test: { include: ["src/**/*.test.{ts,tsx}"], environment: "jsdom" } }),
+  defineConfig({
+    test: { include: ["src/**/*.test.{ts,tsx}"], environment: "jsdom", setupFiles: ["src/test_setup.ts"] },
+  }),
 );

@@ -100,7 +100,11 @@ const workspace = createRoute({
 });
 
 const toInbox = () => {
-  throw redirect({ to: "/inbox/$view/{-$conversation}", params: { view: "mine" }, replace: true });
+  throw redirect({
+    to: "/inbox/$view/{-$conversation}",
+    params: { view: "mine", conversation: undefined },
+    replace: true,
+  });
 };
 const home = createRoute({ getParentRoute: () => workspace, path: "/", beforeLoad: toInbox });
 const bareInbox = createRoute({ getParentRoute: () => workspace, path: "/inbox", beforeLoad: toInbox });

@@ -67,7 +67,7 @@ export function TryStep({ widget }: { widget: Widget }) {
             </a>
             <Link
               to="/inbox/$view/{-$conversation}"
-              params={{ view: "unassigned" }}
+              params={{ view: "unassigned", conversation: undefined }}
               className={secondaryLink}
             >
               {t`Skip to the inbox`}

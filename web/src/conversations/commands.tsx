@@ -126,7 +126,7 @@ function useKeys(run: (command: Command) => void): void {
           mod: event.ctrlKey || event.metaKey,
           alt: event.altKey,
           isTyping: isTyping(event.target),
-          isCovered: document.querySelector('[role="dialog"], [role="menu"]') !== null,
+          isCovered: document.querySelector("[data-cover]") !== null,
         },
         isGoing,
       );

@@ -39,10 +39,12 @@ export function storeConversation(client: QueryClient, sent: Conversation): void
 export function expectChange(client: QueryClient, id: string, change: Partial<Conversation>): () => void {
   const before = findConversation(client, id);
   if (!before) return () => undefined;
-  write(client, before, { ...before, ...change });
+  const expected = { ...before, ...change };
+  write(client, before, expected);
   return () => {
-    const now = findConversation(client, id);
-    if (now) write(client, now, { ...now, ...pick(before, change) });
+    // It may have left every list and thread that is loaded: then what was expected is what is shown nowhere.
+    const now = findConversation(client, id) ?? expected;
+    write(client, now, { ...now, ...pick(before, change) });
   };
 }
 
@@ -87,7 +89,12 @@ export function changeMessage(client: QueryClient, id: string | number, change: 
 
 function write(client: QueryClient, before: Conversation | null, after: Conversation): void {
   for (const [key, list] of client.getQueriesData<ListData>({ queryKey: lists })) {
-    if (list) client.setQueryData<ListData>(key, placeConversation(list, key[2] as Filter, after));
+    const filter = key[2] as Filter;
+    if (list)
+      client.setQueryData<ListData>(
+        key,
+        recounted(placeConversation(list, filter, after), change(filter, before, after)),
+      );
   }
   client.setQueryData<Thread>(
     [...threads, after.id],
@@ -96,10 +103,36 @@ function write(client: QueryClient, before: Conversation | null, after: Conversa
   for (const [key, count] of client.getQueriesData<number | null>({ queryKey: counts })) {
     if (typeof count !== "number") continue;
     const filter = key[2] as Filter;
-    const difference = before ? weight(filter, after) - weight(filter, before) : 0;
+    const difference = change(filter, before, after);
     if (difference !== 0) client.setQueryData<number>(key, Math.max(0, count + difference));
   }
-  if (!before) void client.invalidateQueries({ queryKey: counts });
+  if (!before) recountSoon(client);
+}
+
+const recounts = new WeakSet<QueryClient>();
+const recountAfter = 5000;
+
+/** What a conversation was counted as before is unknown: the counts are asked for again, rarely. */
+function recountSoon(client: QueryClient): void {
+  if (recounts.has(client)) return;
+  recounts.add(client);
+  setTimeout(() => {
+    recounts.delete(client);
+    void client.invalidateQueries({ queryKey: counts });
+  }, recountAfter);
+}
+
+/** How many more belong to the filter. Unknown, and taken as none, when it was not loaded before. */
+function change(filter: Filter, before: Conversation | null, after: Conversation): number {
+  return before ? weight(filter, after) - weight(filter, before) : 0;
+}
+
+function recounted(list: ListData, difference: number): ListData {
+  if (difference === 0) return list;
+  const pages = list.pages.map((page) =>
+    page.total === null ? page : { ...page, total: page.total + difference },
+  );
+  return { ...list, pages };
 }
 
 function weight(filter: Filter, conversation: Conversation): number {

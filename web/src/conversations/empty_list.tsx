@@ -23,7 +23,11 @@ export function EmptyList({ place }: { place: Place }) {
       <EmptyState icon={<Coffee size={22} />} title={t`All clear`}>
         <Trans>
           Nothing waits for you. Take the next one from{" "}
-          <Link className={linkClass} to="/inbox/$view/{-$conversation}" params={{ view: "unassigned" }}>
+          <Link
+            className={linkClass}
+            to="/inbox/$view/{-$conversation}"
+            params={{ view: "unassigned", conversation: undefined }}
+          >
             Unassigned
           </Link>
           .

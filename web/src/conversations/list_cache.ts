@@ -12,7 +12,7 @@ export interface ListPage {
   total: number | null;
 }
 
-export type ListData = InfiniteData<ListPage, string | null>;
+export type ListData = InfiniteData<ListPage>;
 
 /** Most recently updated first, then the higher number, as the server orders them. */
 export function comesBefore(one: Conversation, other: Conversation): boolean {

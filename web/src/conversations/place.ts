@@ -38,7 +38,11 @@ export function useGo(): Going {
   const { view } = useInboxPlace();
   return useMemo(
     () => ({
-      toView: (other) => void navigate({ to: "/inbox/$view/{-$conversation}", params: { view: other } }),
+      toView: (other) =>
+        void navigate({
+          to: "/inbox/$view/{-$conversation}",
+          params: { view: other, conversation: undefined },
+        }),
       toSearch: (change) =>
         void navigate({
           to: "/inbox/$view/{-$conversation}",

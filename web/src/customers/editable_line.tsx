@@ -45,7 +45,7 @@ export function EditableLine({ label, value, type = "text", onSave }: EditableLi
           onBlur={() => void save()}
           onKeyDown={(event) => {
             if (event.key === "Enter") event.currentTarget.blur();
-            if (event.key === "Escape") {
+            if (event.key === "Escape" && typed !== null) {
               leave();
               event.stopPropagation();
             }

@@ -22,6 +22,7 @@ export function Modal({ isOpen, onClose, title, description, isBare, className, 
       <Dialog.Portal>
         <Dialog.Backdrop className="bg-shade fixed inset-0 z-40 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup
+          data-cover
           className={classes(
             "bg-raised shadow-float fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 flex-col overflow-hidden rounded-2xl transition-[opacity,scale] duration-150 data-ending-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0",
             className,
@@ -66,6 +67,7 @@ export function Sheet({ isOpen, onClose, title, side, children }: SheetProps) {
       <Dialog.Portal>
         <Dialog.Backdrop className="bg-shade fixed inset-0 z-40 transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup
+          data-cover
           className={classes(
             "bg-paper shadow-float fixed inset-y-0 z-40 flex w-[19rem] max-w-[86vw] flex-col transition-transform duration-200 ease-out",
             side === "left"

@@ -19,7 +19,10 @@ export function Menu({
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner sideOffset={5} align={align} className="z-50 outline-none">
-          <BaseMenu.Popup className="bg-raised shadow-float max-h-(--available-height) min-w-44 origin-(--transform-origin) overflow-y-auto rounded-xl p-1 outline-none transition-[opacity,scale] duration-100 data-ending-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0">
+          <BaseMenu.Popup
+            data-cover
+            className="bg-raised shadow-float max-h-(--available-height) min-w-44 origin-(--transform-origin) overflow-y-auto rounded-xl p-1 outline-none transition-[opacity,scale] duration-100 data-ending-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0"
+          >
             {children}
           </BaseMenu.Popup>
         </BaseMenu.Positioner>

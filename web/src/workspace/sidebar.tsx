@@ -105,7 +105,7 @@ function ViewLink({ view, icon, isCounted }: { view: View; icon?: ReactNode; isC
     <li>
       <Link
         to="/inbox/$view/{-$conversation}"
-        params={{ view }}
+        params={{ view, conversation: undefined }}
         activeOptions={{ exact: false }}
         className={linkClass}
       >
