@@ -5,7 +5,8 @@ import { test as base, type Page } from "@playwright/test";
 const url = () => process.env.E2E_URL ?? "";
 
 export const test = base.extend<{ complaints: string[] }>({
-  baseURL: async ({ browserName: _ }, use) => use(url()),
+  // Known only once the server runs, which is after the configuration is read.
+  baseURL: async ({ browserName }, use) => use(browserName ? url() : undefined),
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];

@@ -19,6 +19,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const token = readToken();
     if (!token) return;
     const connection = connectLive({ token, businessId });
+    // The socket lives as long as this effect: it can be made nowhere else.
+    // oxlint-disable-next-line react/set-state-in-effect
     setLive(connection);
     let timer: ReturnType<typeof setInterval> | undefined;
 

@@ -27,7 +27,7 @@ export function shortTime(timestamp: string, now: number): string {
 }
 
 export function clockTime(timestamp: string): string {
-  return format(Date.parse(timestamp), { hour: "2-digit", minute: "2-digit" });
+  return format(Date.parse(timestamp), { hour: "numeric", minute: "2-digit" });
 }
 
 export function fullTime(timestamp: string): string {
@@ -36,6 +36,16 @@ export function fullTime(timestamp: string): string {
 
 export function date(timestamp: string): string {
   return format(Date.parse(timestamp), { dateStyle: "medium" });
+}
+
+/** In words: now, 5 minutes ago, 3 days ago. */
+export function ago(timestamp: string, now: number): string {
+  const age = Math.max(0, now - Date.parse(timestamp));
+  const words = new Intl.RelativeTimeFormat(i18n.locale, { numeric: "auto" });
+  if (age < minute) return words.format(0, "second");
+  if (age < hour) return words.format(-Math.floor(age / minute), "minute");
+  if (age < day) return words.format(-Math.floor(age / hour), "hour");
+  return words.format(-Math.floor(age / day), "day");
 }
 
 /** The heading over a day's messages. */

@@ -13,7 +13,7 @@ export function Sample() {
           {t`Somebody pings. You ping back.`}
         </p>
         <div className="flex gap-3">
-          <Avatar name="Mira Okafor" seed="c" className="mt-1" />
+          <Avatar name="Mira Okafor" seed="b" className="mt-1" />
           <p className="bg-surface shadow-card rounded-2xl rounded-tl-md px-4 py-2.5">
             {t`Hi! The grinder came without its lid. Can you help before Saturday?`}
           </p>

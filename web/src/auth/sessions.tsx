@@ -4,7 +4,7 @@ import { t } from "@lingui/core/macro";
 import { Laptop, Smartphone, Terminal } from "lucide-react";
 import { api, must } from "@/api/client";
 import type { Session } from "@/api/types";
-import { shortTime } from "@/time";
+import { ago } from "@/time";
 import { Button } from "@/ui/button";
 import { Section } from "@/ui/page";
 import { Problem } from "@/ui/problem";
@@ -65,7 +65,7 @@ function Row({ session }: { session: Session }) {
         <p className="truncate text-sm font-semibold">{device.name}</p>
         <p className="text-faint text-xs">
           {session.address} ·{" "}
-          {session.is_current ? t`this session` : t`last used ${shortTime(session.last_seen_at, now)}`}
+          {session.is_current ? t`this session` : t`last used ${ago(session.last_seen_at, now)}`}
         </p>
       </div>
       {!session.is_current && (

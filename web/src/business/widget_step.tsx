@@ -39,7 +39,7 @@ export function WidgetStep({ widget }: { widget: Widget | null }) {
       <StepTitle title={t`Make the chat yours`} lead={t`You can change all of it later.`} />
       <form
         onSubmit={onSubmit}
-        className="grid items-start gap-10 md:grid-cols-[minmax(0,24rem)_minmax(0,22rem)]"
+        className="grid items-start gap-10 md:grid-cols-[minmax(0,26rem)_minmax(0,22rem)] md:justify-between"
       >
         <div className="grid gap-5">
           <FormProblem error={error} />

@@ -99,7 +99,7 @@ export function ChannelRow({ channel, onEdit }: { channel: Channel; onEdit: (() 
         onClose={() => setDeleting(false)}
         title={t`Remove ${name}?`}
         description={t`Nothing arrives or leaves by it any more. Its conversations stay. To pause it, switch it off instead.`}
-        className="max-w-md"
+        width="max-w-md"
       >
         <div className="flex justify-end gap-2 px-6 pt-4 pb-5">
           <Button onClick={() => setDeleting(false)}>{t`Keep`}</Button>

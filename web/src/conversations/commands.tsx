@@ -8,13 +8,13 @@ import { useActions } from "./actions";
 import { AssignPicker } from "./assign_picker";
 import { focusPoints } from "./focus_points";
 import { KeyHelp } from "./key_help";
-import { type Command, readKey } from "./keymap";
+import type { Command } from "./keymap";
 import { flatten } from "./list_cache";
 import { Palette } from "./palette";
 import { type Place, useGo } from "./place";
 import { listQuery, threadQuery } from "./queries";
-import { runCommand, setRunner } from "./run_command";
 import { SnoozePicker } from "./snooze_picker";
+import { useKeys } from "./use_keys";
 
 type Opened = "palette" | "assign" | "snooze" | "help" | null;
 
@@ -109,41 +109,6 @@ export function Commands({ place, onCustomer }: { place: Place; onCustomer: () =
         </>
       )}
     </>
-  );
-}
-
-function useKeys(run: (command: Command) => void): void {
-  const current = useRef(run);
-  current.current = run;
-  useEffect(() => setRunner((command) => current.current(command)), []);
-  useEffect(() => {
-    let isGoing = false;
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.key === "Shift") return;
-      const reading = readKey(
-        {
-          key: event.key,
-          mod: event.ctrlKey || event.metaKey,
-          alt: event.altKey,
-          isTyping: isTyping(event.target),
-          isCovered: document.querySelector("[data-cover]") !== null,
-        },
-        isGoing,
-      );
-      ({ isGoing } = reading);
-      if (!reading.command) return;
-      event.preventDefault();
-      runCommand(reading.command);
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, []);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
 }
 

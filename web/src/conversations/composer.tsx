@@ -8,6 +8,7 @@ import { channelsQuery } from "@/channels/queries";
 import { useLive } from "@/live_provider";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
+import { useNow } from "@/ui/screen";
 import { Tip } from "@/ui/tip";
 import { useActions } from "./actions";
 import { CollisionWarning } from "./collision_warning";
@@ -34,7 +35,8 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
   const area = useRef<HTMLTextAreaElement>(null);
   const channels = useQuery(channelsQuery).data;
   const capabilities = channels?.find((channel) => channel.id === conversation.channel_id)?.capabilities;
-  const warning = isNote ? null : replyWarning(capabilities, messages, content, Date.now());
+  const now = useNow();
+  const warning = isNote ? null : replyWarning(capabilities, messages, content, now);
 
   useEffect(() => {
     focusPoints.composer = (mode) => {

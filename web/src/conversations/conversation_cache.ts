@@ -93,7 +93,7 @@ function write(client: QueryClient, before: Conversation | null, after: Conversa
     if (list)
       client.setQueryData<ListData>(
         key,
-        recounted(placeConversation(list, filter, after), change(filter, before, after)),
+        recounted(placeConversation(list, filter, after), shift(filter, before, after)),
       );
   }
   client.setQueryData<Thread>(
@@ -103,7 +103,7 @@ function write(client: QueryClient, before: Conversation | null, after: Conversa
   for (const [key, count] of client.getQueriesData<number | null>({ queryKey: counts })) {
     if (typeof count !== "number") continue;
     const filter = key[2] as Filter;
-    const difference = change(filter, before, after);
+    const difference = shift(filter, before, after);
     if (difference !== 0) client.setQueryData<number>(key, Math.max(0, count + difference));
   }
   if (!before) recountSoon(client);
@@ -123,7 +123,7 @@ function recountSoon(client: QueryClient): void {
 }
 
 /** How many more belong to the filter. Unknown, and taken as none, when it was not loaded before. */
-function change(filter: Filter, before: Conversation | null, after: Conversation): number {
+function shift(filter: Filter, before: Conversation | null, after: Conversation): number {
   return before ? weight(filter, after) - weight(filter, before) : 0;
 }
 

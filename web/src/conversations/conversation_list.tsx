@@ -13,7 +13,7 @@ import { ListHeader } from "./list_header";
 import type { Place } from "./place";
 import { listQuery } from "./queries";
 
-const rowHeight = 80;
+const rowHeight = 76;
 
 export function ConversationList({ place, onMenu }: { place: Place; onMenu: (() => void) | null }) {
   const query = useInfiniteQuery(listQuery(place.filter));
@@ -114,7 +114,7 @@ function LoadingRows() {
       aria-label={t`Loading conversations`}
     >
       {[0, 1, 2, 3, 4, 5, 6].map((row) => (
-        <div key={row} className="flex h-20 gap-3 px-3 pt-3">
+        <div key={row} className="flex h-19 gap-3 px-3 pt-3">
           <Skeleton className="size-9 shrink-0 rounded-full" />
           <div className="grow space-y-2 pt-0.5">
             <Skeleton className="h-3 w-2/5" />

@@ -43,7 +43,7 @@ export const ConversationRow = memo(function ConversationRow({
       aria-current={isChosen ? "true" : undefined}
       data-conversation={conversation.id}
       className={classes(
-        "focus-inset group relative flex h-[4.75rem] gap-3 rounded-xl px-3 py-2.5 transition-colors duration-75",
+        "focus-inset group relative flex h-18.5 gap-3 rounded-xl px-3 py-2 transition-colors duration-75",
         isChosen ? "bg-accent-soft" : "hover:bg-sunken",
       )}
     >
@@ -96,7 +96,9 @@ export const ConversationRow = memo(function ConversationRow({
           )}
         >
           <ChannelIcon type={conversation.channel_type} size={13} />
-          <span className="truncate">{conversation.subject ?? channelName(conversation.channel_type)}</span>
+          <span className="truncate">
+            {conversation.subject ?? (conversation.tags.join(", ") || channelName(conversation.channel_type))}
+          </span>
           <span className="ml-auto flex shrink-0 items-center gap-1.5">
             {hasText(draft) && <PenLine size={12} className="text-ping-ink" aria-label={t`Draft`} />}
             {conversation.snoozed_until && <AlarmClock size={12} aria-label={t`Snoozed`} />}

@@ -45,7 +45,7 @@ export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
     ],
   ];
   return (
-    <Modal isOpen={isOpen} onClose={onClose} title={t`Keys`} className="max-w-3xl">
+    <Modal isOpen={isOpen} onClose={onClose} title={t`Keys`} width="max-w-3xl">
       <div className="grid gap-x-10 gap-y-5 overflow-y-auto px-6 pt-3 pb-6 sm:grid-cols-2 md:grid-cols-3">
         {groups.map(([title, rows]) => (
           <section key={title}>

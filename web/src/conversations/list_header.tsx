@@ -79,7 +79,9 @@ function SearchField({ searched, onSearch }: { searched: string; onSearch: (q: s
   const [typed, setTyped] = useState(searched);
   const input = useRef<HTMLInputElement>(null);
   const search = useRef(onSearch);
-  search.current = onSearch;
+  useEffect(() => {
+    search.current = onSearch;
+  });
 
   useEffect(() => {
     focusPoints.search = () => input.current?.select();

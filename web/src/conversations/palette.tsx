@@ -6,7 +6,6 @@ import {
   Check,
   CircleDashed,
   CircleHelp,
-  Inbox,
   Lock,
   Moon,
   Reply,
@@ -24,6 +23,7 @@ import { chooseTheme, isDark } from "@/ui/theme";
 import { type Command, keysOf } from "./keymap";
 import { useGo } from "./place";
 import { runCommand } from "./run_command";
+import { ViewIcon } from "./view_icon";
 import type { View } from "./views";
 import { viewName } from "./words";
 
@@ -59,7 +59,7 @@ export function Palette({
       id: `view-${view}`,
       group: t`Go to`,
       label: viewName(view),
-      icon: <Inbox size={16} />,
+      icon: <ViewIcon view={view} size={16} />,
       keys: view === "mine" || view === "unassigned" || view === "all" ? keysOf(`go_${view}`) : undefined,
       run: () => go.toView(view),
     })),

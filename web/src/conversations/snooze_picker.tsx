@@ -4,6 +4,7 @@ import { AlarmClock } from "lucide-react";
 import type { Conversation } from "@/api/types";
 import { fullTime } from "@/time";
 import { Picker } from "@/ui/picker";
+import { useNow } from "@/ui/screen";
 import { useActions } from "./actions";
 import { type SnoozeTime, snoozeTimes } from "./snooze";
 
@@ -15,7 +16,7 @@ interface SnoozePickerProps {
 
 export function SnoozePicker({ isOpen, onClose, conversation }: SnoozePickerProps) {
   const { snooze } = useActions();
-  const choices = snoozeTimes(new Date()).map(({ id, at }) => ({
+  const choices = snoozeTimes(new Date(useNow())).map(({ id, at }) => ({
     id,
     label: name(id),
     hint: fullTime(at.toISOString()),

@@ -8,6 +8,7 @@ import type { Message } from "@/api/types";
 import { useTeamIds } from "@/team/members";
 import { dayHeading, isSameDay } from "@/time";
 import { Button } from "@/ui/button";
+import { useNow } from "@/ui/screen";
 import { Skeleton } from "@/ui/skeleton";
 import { sayProblem } from "@/ui/toasts";
 import { MessageBubble } from "./message_bubble";
@@ -27,12 +28,11 @@ export function Thread({ thread }: { thread: ThreadData }) {
   const earlier = useEarlier(thread, scroller);
   const [firstUnread] = useState(() => firstUnreadOf(messages, conversation.unread_count));
   const newest = outgoing.at(-1)?.key ?? messages.at(-1)?.id;
-  const now = Date.now();
+  const now = useNow();
 
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
 
   const wasAtEnd = useRef(true);
-  wasAtEnd.current = isAtEnd;
   const sends = outgoing.length;
   const before = useRef(sends);
   useLayoutEffect(() => {
@@ -55,11 +55,11 @@ export function Thread({ thread }: { thread: ThreadData }) {
         ref={scroller}
         role="log"
         aria-label={t`Messages`}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the keyboard must reach it
         tabIndex={0}
-        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) =>
-          setAtEnd(scrollHeight - scrollTop - clientHeight < 80)
-        }
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          wasAtEnd.current = scrollHeight - scrollTop - clientHeight < 80;
+          setAtEnd(wasAtEnd.current);
+        }}
         className="focus-inset flex h-full flex-col overflow-y-auto px-5 pb-4 max-md:px-3"
       >
         <div className="mt-auto pt-4">

@@ -10,7 +10,7 @@ import { flatten } from "@/conversations/list_cache";
 import { listQuery } from "@/conversations/queries";
 import { StatusPill } from "@/conversations/status_pill";
 import { customerName } from "@/conversations/words";
-import { date, shortTime } from "@/time";
+import { ago, date, shortTime } from "@/time";
 import { Avatar } from "@/ui/avatar";
 import { useNow } from "@/ui/screen";
 import { Skeleton } from "@/ui/skeleton";
@@ -63,7 +63,7 @@ function About({ conversation, id }: { conversation: Conversation; id: string })
         <Avatar name={name} seed={id} size="large" />
         <p className="font-display mt-3 max-w-full truncate text-lg font-semibold">{name}</p>
         <p className="text-faint h-4 text-xs">
-          {customer?.last_seen_at ? t`Last seen ${shortTime(customer.last_seen_at, now)}` : ""}
+          {customer?.last_seen_at ? t`Last seen ${ago(customer.last_seen_at, now)}` : ""}
         </p>
       </div>
       <Part title={t`Customer`}>
@@ -145,7 +145,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 export function Line({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="flex min-h-7 items-center gap-3 text-sm">
-      <span className="text-faint w-[5.25rem] shrink-0 truncate">{label}</span>
+      <span className="text-faint w-[4.75rem] shrink-0 truncate">{label}</span>
       <span className="min-w-0 grow break-words">{children}</span>
     </div>
   );

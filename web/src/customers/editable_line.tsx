@@ -35,7 +35,7 @@ export function EditableLine({ label, value, type = "text", onSave }: EditableLi
   return (
     <div>
       <label className="flex min-h-7 items-center gap-3 text-sm">
-        <span className="text-faint w-[5.25rem] shrink-0 truncate">{label}</span>
+        <span className="text-faint w-[4.75rem] shrink-0 truncate">{label}</span>
         <input
           type={type}
           value={typed ?? value}
@@ -50,8 +50,9 @@ export function EditableLine({ label, value, type = "text", onSave }: EditableLi
               event.stopPropagation();
             }
           }}
+          title={value}
           className={classes(
-            "hover:bg-hover focus:bg-raised focus:outline-accent -ml-2 h-7 min-w-0 grow truncate rounded-md bg-transparent px-2 focus:outline-2 focus:-outline-offset-1",
+            "hover:bg-hover focus:bg-raised focus:outline-accent -mx-2 h-7 min-w-0 grow truncate rounded-md bg-transparent px-2 focus:outline-2 focus:-outline-offset-1",
             problem && "outline-danger outline-1",
           )}
         />

@@ -12,7 +12,7 @@ import { roleName } from "./words";
 
 export function InviteDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Modal isOpen={isOpen} onClose={onClose} title={t`Invite a colleague`} className="max-w-md">
+    <Modal isOpen={isOpen} onClose={onClose} title={t`Invite a colleague`} width="max-w-md">
       <InviteForm onDone={onClose} />
     </Modal>
   );

@@ -80,7 +80,7 @@ export function MemberRow({ member }: { member: Member }) {
         onClose={() => setRemoving(false)}
         title={t`Remove ${member.name}?`}
         description={t`They lose access at once. Their open conversations go back to Unassigned; what they wrote stays.`}
-        className="max-w-md"
+        width="max-w-md"
       >
         <div className="flex justify-end gap-2 px-6 pt-4 pb-5">
           <Button onClick={() => setRemoving(false)}>{t`Keep`}</Button>

@@ -12,11 +12,19 @@ interface ModalProps {
   description?: ReactNode;
   /** Only screen readers hear the title; the content shows its own. */
   isBare?: boolean;
-  className?: string;
+  width?: "max-w-md" | "max-w-lg" | "max-w-xl" | "max-w-3xl";
   children: ReactNode;
 }
 
-export function Modal({ isOpen, onClose, title, description, isBare, className, children }: ModalProps) {
+export function Modal({
+  isOpen,
+  onClose,
+  title,
+  description,
+  isBare,
+  width = "max-w-lg",
+  children,
+}: ModalProps) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -24,8 +32,8 @@ export function Modal({ isOpen, onClose, title, description, isBare, className, 
         <Dialog.Popup
           data-cover
           className={classes(
-            "bg-raised shadow-float fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 flex-col overflow-hidden rounded-2xl transition-[opacity,scale] duration-150 data-ending-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0",
-            className,
+            "bg-raised shadow-float fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col overflow-hidden rounded-2xl transition-[opacity,scale] duration-150 data-ending-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0",
+            width,
           )}
         >
           {isBare ? (

@@ -30,7 +30,7 @@ interface PickerProps {
 
 export function Picker({ isOpen, onClose, title, placeholder, choices, extra }: PickerProps) {
   return (
-    <Modal isOpen={isOpen} onClose={onClose} title={title} isBare className="max-w-xl">
+    <Modal isOpen={isOpen} onClose={onClose} title={title} isBare width="max-w-xl">
       <PickerBody onClose={onClose} placeholder={placeholder} choices={choices} extra={extra} title={title} />
     </Modal>
   );

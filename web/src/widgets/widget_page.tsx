@@ -96,7 +96,7 @@ function Designer({
   });
   return (
     <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22.5rem]">
-      <div className="grid min-w-0 gap-9">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-9">
         {isOwner ? (
           <form onSubmit={onSubmit} className="grid gap-5">
             <FormProblem error={error} />

@@ -25,7 +25,7 @@ export function WidgetPreview({ look }: { look: Look }) {
             ) : (
               <span
                 className="inline-flex size-8 items-center justify-center rounded-lg text-xs font-bold"
-                style={{ background: `${ink}26` }}
+                style={{ background: ink, color }}
               >
                 {initials(name)}
               </span>
@@ -33,7 +33,7 @@ export function WidgetPreview({ look }: { look: Look }) {
             <span className="text-sm leading-4 font-semibold">
               {name}
               {look.show_online_badge && (
-                <span className="mt-0.5 flex items-center gap-1.5 text-2xs font-medium opacity-90">
+                <span className="mt-0.5 flex items-center gap-1.5 text-2xs font-medium">
                   <span className="size-1.5 rounded-full bg-[#4ade80]" />
                   {t`Online`}
                 </span>
@@ -41,7 +41,7 @@ export function WidgetPreview({ look }: { look: Look }) {
             </span>
           </div>
           <p className="mt-5 text-[1.375rem] leading-7 font-bold break-words">{look.welcome_heading}</p>
-          <p className="mt-1 line-clamp-2 text-sm break-words opacity-90">{look.welcome_tagline}</p>
+          <p className="mt-1 line-clamp-2 text-sm break-words">{look.welcome_tagline}</p>
         </div>
         <div className="flex grow flex-col justify-end gap-2 p-4 text-sm">
           <p

@@ -51,7 +51,7 @@ export function MeMenu() {
           <span className="min-w-0 grow">
             <span className="block truncate text-sm leading-4 font-semibold">{user.full_name}</span>
             <span className="text-faint block truncate text-xs">
-              {live === "disconnected" ? t`Checks every 20 s` : presenceName(status)}
+              {live === "disconnected" ? t`${presenceName(status)} · not live` : presenceName(status)}
             </span>
           </span>
           <ChevronsUpDown size={14} className="text-faint shrink-0" aria-hidden />

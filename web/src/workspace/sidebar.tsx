@@ -2,19 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
-import {
-  Archive,
-  CheckCheck,
-  CircleDashed,
-  Hash,
-  Inbox,
-  Layers,
-  Palette,
-  Plug,
-  Search,
-  UserRound,
-  Users,
-} from "lucide-react";
+import { Palette, Plug, Search, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useBusiness, useMe } from "@/auth/me";
 import { channelsQuery } from "@/channels/queries";
@@ -22,20 +10,11 @@ import { keysOf } from "@/conversations/keymap";
 import { countQuery } from "@/conversations/queries";
 import { runCommand } from "@/conversations/run_command";
 import { filterOf, type View } from "@/conversations/views";
+import { ViewIcon } from "@/conversations/view_icon";
 import { viewName } from "@/conversations/words";
-import { ChannelIcon } from "@/ui/channel_icon";
 import { Keys } from "@/ui/keys";
 import { Mark } from "@/ui/logo";
 import { MeMenu } from "./me_menu";
-
-const icons = {
-  mine: UserRound,
-  unassigned: Inbox,
-  all: Layers,
-  pending: CircleDashed,
-  resolved: CheckCheck,
-  closed: Archive,
-} as const;
 
 export function Sidebar() {
   const business = useBusiness();
@@ -72,7 +51,7 @@ export function Sidebar() {
         {types.length > 1 && (
           <Group title={t`Channels`}>
             {types.map((type) => (
-              <ViewLink key={type} view={`channel-${type}`} icon={<ChannelIcon type={type} />} />
+              <ViewLink key={type} view={`channel-${type}`} />
             ))}
           </Group>
         )}
@@ -99,8 +78,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 const linkClass =
   "focus-inset flex h-8 items-center gap-2.5 rounded-lg px-2 text-sm font-medium text-soft transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:text-ink aria-[current=page]:font-semibold";
 
-function ViewLink({ view, icon, isCounted }: { view: View; icon?: ReactNode; isCounted?: boolean }) {
-  const Icon = view in icons ? icons[view as keyof typeof icons] : Hash;
+function ViewLink({ view, isCounted }: { view: View; isCounted?: boolean }) {
   return (
     <li>
       <Link
@@ -109,7 +87,7 @@ function ViewLink({ view, icon, isCounted }: { view: View; icon?: ReactNode; isC
         activeOptions={{ exact: false }}
         className={linkClass}
       >
-        {icon ?? <Icon size={15} aria-hidden className="shrink-0" />}
+        <ViewIcon view={view} />
         <span className="truncate">{viewName(view)}</span>
         {isCounted && <Count view={view} />}
       </Link>

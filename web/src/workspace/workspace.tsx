@@ -8,6 +8,7 @@ import { Sheet } from "@/ui/dialog";
 import { useScreen } from "@/ui/screen";
 import { SidebarContext } from "@/ui/sidebar_context";
 import { OfflineBanner } from "./offline_banner";
+import { SettingsCommands } from "./settings_commands";
 import { Sidebar } from "./sidebar";
 
 export function Workspace() {
@@ -21,6 +22,7 @@ export function Workspace() {
       <SidebarContext value={() => setOpenedAt(pathname)}>
         <div className="flex h-dvh flex-col">
           <OfflineBanner />
+          {!pathname.startsWith("/inbox") && <SettingsCommands />}
           <div className="flex min-h-0 grow">
             {isPhone ? (
               // Choosing something in it leads to another address, and it is gone.
