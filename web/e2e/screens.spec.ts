@@ -115,7 +115,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
   }
 }
 
-test("the empty inbox teaches, in both themes", async ({ page }) => {
+test("the empty inbox teaches", async ({ page }) => {
   const account = await newWorkspace();
   await signIn(page, account.token);
   await page.goto("/inbox/all");

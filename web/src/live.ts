@@ -21,12 +21,31 @@ export interface LiveEvents {
       conversation_uuid?: string;
     };
   typing: { conversation_id: AnyId; conversation_uuid?: string; user_id: AnyId | null; is_typing: boolean };
-  delivered: { message_id: AnyId; delivered_at: string };
-  read: { message_id: AnyId; read_at: string };
+  /** This message and all of the same side before it, as with `read`. */
+  delivered: {
+    message_id: AnyId;
+    conversation_uuid?: string;
+    sender_type?: Message["sender_type"];
+    delivered_at: string;
+  };
+  read: {
+    message_id: AnyId;
+    conversation_uuid?: string;
+    sender_type?: Message["sender_type"];
+    read_at: string;
+  };
+  message_updated: { message: Message };
   agent_status_changed: { agent_id: AnyId; status: Presence };
   conversation_assigned: { conversation_id: AnyId; conversation_uuid?: string; assigned_by: AnyId | null };
   conversation_created: { conversation: Conversation };
   conversation_updated: { conversation: Conversation };
+  handoff_requested: { conversation?: Conversation };
+  /** Everything missed has been told; who looks at what now. */
+  ready: { presence?: LiveEvents["presence"][] };
+  /** Too much was missed to be told: what is loaded has to be loaded anew. */
+  resync: object;
+  /** The server ends this socket. */
+  cut: { reason: string; reconnect: boolean };
   presence: { conversation_id: AnyId; conversation_uuid?: string; viewers: Viewer[] };
 }
 
@@ -44,6 +63,11 @@ const names = new Set<string>([
   "conversation_assigned",
   "conversation_created",
   "conversation_updated",
+  "message_updated",
+  "handoff_requested",
+  "ready",
+  "resync",
+  "cut",
   "presence",
 ] satisfies (keyof LiveEvents)[]);
 
@@ -70,6 +94,7 @@ export function connectLive({ token, businessId, url }: LiveSettings): Live {
   let state: LiveState = "connecting";
   let lastSeq: number | null = null;
   let viewed: string | null = null;
+  let isRefused = false;
   const stateListeners = new Set<(state: LiveState) => void>();
   const eventListeners = new Set<(event: LiveEvent) => void>();
 
@@ -97,14 +122,19 @@ export function connectLive({ token, businessId, url }: LiveSettings): Live {
   socket.on("disconnect", (reason) => {
     become("disconnected");
     // The server ended it, as on a restart or a change of role; only we can ask again.
-    if (reason === "io server disconnect") setTimeout(() => socket.active || socket.connect(), 2000);
+    if (reason === "io server disconnect" && !isRefused)
+      setTimeout(() => socket.active || socket.connect(), 2000);
   });
   socket.on("connect_error", () => become("disconnected"));
   socket.onAny((name: string, body: unknown) => {
     if (!names.has(name) || typeof body !== "object" || body === null) return;
     const { seq } = body as { seq?: unknown };
     if (typeof seq === "number") lastSeq = Math.max(lastSeq ?? 0, seq);
-    for (const listener of eventListeners) listener({ name, body } as LiveEvent);
+    const event = { name, body } as LiveEvent;
+    if (event.name === "cut") isRefused = !event.body.reconnect;
+    for (const listener of eventListeners) listener(event);
+    // Asking again would be refused for the same reason.
+    if (isRefused) socket.disconnect();
   });
 
   function tellView(): void {

@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 import { useBusiness, useMe } from "@/auth/me";
 import { readToken } from "@/auth/token";
 import { applyEvent } from "@/conversations/apply_events";
+import { catchUp } from "@/conversations/catch_up";
 import { connectLive, type Live, type LiveState } from "./live";
 
 const LiveContext = createContext<Live | null>(null);
@@ -24,17 +25,22 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     setLive(connection);
     let timer: ReturnType<typeof setInterval> | undefined;
 
-    const catchUp = () =>
-      void client.invalidateQueries({ queryKey: ["conversations"], refetchType: "active" });
+    const ask = () => void catchUp(client);
     const follow = (state: LiveState) => {
       clearInterval(timer);
-      // What happened while nobody told us: ask once on connecting, and again and again without a connection.
-      if (state === "connected") catchUp();
-      else timer = setInterval(() => document.visibilityState === "visible" && catchUp(), pollEvery);
+      // A reconnect is told what it missed; the first connection is not. Without one we ask again and again.
+      if (state === "connected") {
+        if (connection.lastSeq() === null) ask();
+      } else timer = setInterval(() => document.visibilityState === "visible" && ask(), pollEvery);
     };
     connection.onState(follow);
-    connection.onEvent((event) => notifyManager.batch(() => applyEvent(client, myId, event)));
-    timer = setInterval(catchUp, pollEvery);
+    connection.onEvent((event) => {
+      if (event.name === "resync") ask();
+      // The session or the membership is over: the next call finds out and leads to the sign-in.
+      else if (event.name === "cut") void client.invalidateQueries({ queryKey: ["me"] });
+      else notifyManager.batch(() => applyEvent(client, myId, event));
+    });
+    timer = setInterval(ask, pollEvery);
     return () => {
       clearInterval(timer);
       connection.close();

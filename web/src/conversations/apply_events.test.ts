@@ -123,14 +123,50 @@ describe("a changed conversation", () => {
   });
 });
 
-test("delivered and read are found by the message's number or UUID", () => {
-  applyEvent(client, me, {
-    name: "delivered",
-    body: { message_id: 1, delivered_at: "2024-03-01T12:00:00Z" },
+describe("marks", () => {
+  const statuses = () => messages().map(({ id, status }) => `${id} ${status}`);
+
+  beforeEach(() => {
+    const ours = { sender_type: "agent", sender_id: me } as const;
+    client.setQueryData(thread, {
+      conversation: conversation(1, { unread_count: 2 }),
+      messages: [message(1, ours), message(2), message(3, ours), message(4)],
+      before: null,
+    });
   });
-  expect(messages()[0]?.status).toBe("delivered");
-  applyEvent(client, me, { name: "read", body: { message_id: "m1", read_at: "2024-03-01T12:01:00Z" } });
-  expect(messages()[0]).toMatchObject({ status: "read", read_at: "2024-03-01T12:01:00Z" });
+
+  test("cover a message and all of its side before it, by number or UUID", () => {
+    const at = "2024-03-01T12:00:00Z";
+    applyEvent(client, me, {
+      name: "delivered",
+      body: { message_id: 3, sender_type: "agent", delivered_at: at },
+    });
+    expect(statuses()).toEqual(["m1 delivered", "m2 sent", "m3 delivered", "m4 sent"]);
+    applyEvent(client, me, { name: "read", body: { message_id: "m1", sender_type: "agent", read_at: at } });
+    expect(statuses()).toEqual(["m1 read", "m2 sent", "m3 delivered", "m4 sent"]);
+  });
+
+  test("never go back", () => {
+    const at = "2024-03-01T12:00:00Z";
+    applyEvent(client, me, { name: "read", body: { message_id: "m3", read_at: at } });
+    applyEvent(client, me, { name: "delivered", body: { message_id: "m3", delivered_at: at } });
+    expect(statuses()).toEqual(["m1 read", "m2 sent", "m3 read", "m4 sent"]);
+  });
+
+  test("of a colleague who reads leave unread only what came after", () => {
+    applyEvent(client, me, {
+      name: "read",
+      body: { message_id: 2, sender_type: "customer", read_at: "2024-03-01T12:00:00Z" },
+    });
+    expect(client.getQueryData<Thread>(thread)!.conversation.unread_count).toBe(1);
+  });
+});
+
+test("a message that a loaded card has counted already is not counted again", () => {
+  const card = conversation(1, { unread_count: 1, updated_at: "2024-03-01T12:00:00Z" });
+  applyEvent(client, me, { name: "conversation_updated", body: { conversation: card } });
+  written();
+  expect(flatten(client.getQueryData<ListData>(open))[0]?.unread_count).toBe(1);
 });
 
 test("an agent's status changes where the team is shown", () => {

@@ -4,9 +4,10 @@ import type { QueryClient } from "@tanstack/react-query";
 import { api, must } from "@/api/client";
 import type { Member, Message } from "@/api/types";
 import type { LiveEvent, LiveEvents } from "@/live";
+import { microseconds } from "@/time";
 import {
-  changeMessage,
   findConversation,
+  markMessages,
   storeConversation,
   storeMessage,
   touchConversation,
@@ -22,16 +23,17 @@ export function applyEvent(client: QueryClient, myId: string, event: LiveEvent):
       return newMessage(client, myId, event.body);
     case "conversation_created":
     case "conversation_updated":
-      return event.body.conversation && storeConversation(client, event.body.conversation);
+    case "handoff_requested":
+      if (event.body.conversation) storeConversation(client, event.body.conversation);
+      return;
     case "conversation_assigned":
       return assigned(client, myId, event.body);
+    case "message_updated":
+      return storeMessage(client, event.body.message);
     case "delivered":
-      return changeMessage(client, event.body.message_id, {
-        status: "delivered",
-        delivered_at: event.body.delivered_at,
-      });
+      return markMessages(client, event.body, { status: "delivered", delivered_at: event.body.delivered_at });
     case "read":
-      return changeMessage(client, event.body.message_id, { status: "read", read_at: event.body.read_at });
+      return markMessages(client, event.body, { status: "read", read_at: event.body.read_at });
     case "agent_status_changed":
       client.setQueryData<Member[]>(
         ["team", "members"],
@@ -42,6 +44,12 @@ export function applyEvent(client: QueryClient, myId: string, event: LiveEvent):
       return applyTyping(event.body, Date.now());
     case "presence":
       return applyPresence(event.body);
+    case "ready":
+      return event.body.presence?.forEach(applyPresence);
+    case "resync":
+    case "cut":
+      // Of the connection, not of a conversation: live_provider.tsx.
+      return;
   }
 }
 
@@ -59,7 +67,8 @@ function newMessage(client: QueryClient, myId: string, body: LiveEvents["new_mes
   if (isOwn && outboxOf(client).awaits(id, body.content)) return;
   storeMessage(client, message);
   if (!conversation) fetchSoon(client, id);
-  else if (message.kind === "text") {
+  // A card that was loaded later than the message was written has counted it already.
+  else if (message.kind === "text" && microseconds(body.created_at) > microseconds(conversation.updated_at)) {
     const isCustomer = body.sender_type === "customer";
     storeConversation(client, {
       ...conversation,

@@ -2,6 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, expect, test } from "vitest";
 import { expectChange, storeConversation, withMessage } from "./conversation_cache";
 import { flatten, type ListData } from "./list_cache";
+import { withEarlier } from "./queries";
 import { conversation, list, message } from "./sample";
 
 const open = ["conversations", "list", { status: "open" }];
@@ -30,6 +31,20 @@ test("taking back keeps what else has changed meanwhile", () => {
   takeBack();
   const row = flatten(client.getQueryData<ListData>(open)).find(({ id }) => id === "c2");
   expect(row).toMatchObject({ priority: "normal", tags: ["vip"] });
+});
+
+test("a thread that is loaded anew keeps what was shown before its first message", () => {
+  const fresh = { conversation: conversation(1), messages: [message(3), message(4)], before: "m3" };
+  const known = {
+    conversation: conversation(1),
+    messages: [message(1), message(2), message(3)],
+    before: null,
+  };
+  const merged = withEarlier(fresh, known);
+  expect(merged.messages.map(({ id }) => id)).toEqual(["m1", "m2", "m3", "m4"]);
+  expect(merged.before).toBeNull();
+  const far = { ...known, messages: [message(1)] };
+  expect(withEarlier(fresh, far)).toBe(fresh);
 });
 
 test("messages stand in order of time and once each", () => {

@@ -75,16 +75,40 @@ export function withMessage(messages: Message[], message: Message): Message[] {
   return messages.toSpliced(at, 0, message);
 }
 
-/** `id`: the message's UUID or number. */
-export function changeMessage(client: QueryClient, id: string | number, change: Partial<Message>): void {
-  const wanted = String(id);
-  client.setQueriesData<Thread>({ queryKey: threads }, (thread) => {
-    const at =
-      thread?.messages.findIndex((message) => message.id === wanted || String(message.number) === wanted) ??
-      -1;
-    if (!thread || at < 0) return thread;
-    return { ...thread, messages: thread.messages.with(at, { ...thread.messages[at]!, ...change }) };
-  });
+interface UpTo {
+  /** The message's UUID or number. */
+  message_id: string | number;
+  sender_type?: Message["sender_type"];
+}
+
+/** Marks this message and all of the same side before it. `agent` stands for the whole team. */
+export function markMessages(client: QueryClient, upTo: UpTo, change: Partial<Message>): void {
+  for (const [key, thread] of client.getQueriesData<Thread>({ queryKey: threads })) {
+    const last = thread?.messages.findIndex((message) => isNamed(message, upTo.message_id)) ?? -1;
+    if (!thread || last < 0) continue;
+    const isOfCustomer = (upTo.sender_type ?? thread.messages[last]!.sender_type) === "customer";
+    const messages = thread.messages.map((message, at) =>
+      at <= last && (message.sender_type === "customer") === isOfCustomer && !isFurther(message, change)
+        ? { ...message, ...change }
+        : message,
+    );
+    client.setQueryData<Thread>(key, { ...thread, messages });
+    if (isOfCustomer && change.status === "read") {
+      const unread_count = messages
+        .slice(last + 1)
+        .filter(({ sender_type }) => sender_type === "customer").length;
+      touchConversation(client, thread.conversation.id, { unread_count });
+    }
+  }
+}
+
+function isNamed({ id, number }: Message, name: string | number): boolean {
+  return id === String(name) || String(number) === String(name);
+}
+
+/** Read stays read, and failed stays failed, whatever arrives late. */
+function isFurther({ status }: Message, change: Partial<Message>): boolean {
+  return status === "failed" || (status === "read" && change.status === "delivered");
 }
 
 function write(client: QueryClient, before: Conversation | null, after: Conversation): void {

@@ -28,7 +28,8 @@ export const ConversationRow = memo(function ConversationRow({
   isChosen,
 }: RowProps) {
   const name = customerName(conversation);
-  const isUnread = conversation.unread_count > 0;
+  // What is open is being read: no mark for the moment until the server knows.
+  const isUnread = conversation.unread_count > 0 && !isChosen;
   const assignee = useMember(conversation.assignee_id);
   const draft = useDraft(conversation.id);
   const last = conversation.last_message;

@@ -32,8 +32,9 @@ export function listQuery(filter: Filter) {
       };
     },
     getNextPageParam: (last) => last.next,
-    // Live events keep a loaded list right; it is asked for again only after a gap.
-    staleTime: Infinity,
+    // Live events keep a loaded list right; it is asked for again only after a gap. What a search finds, only the
+    // server knows.
+    staleTime: filter.q === undefined ? Infinity : 10_000,
     gcTime: 10 * 60_000,
   });
 }
@@ -54,20 +55,29 @@ export function countQuery(filter: Filter) {
 export function threadQuery(id: string) {
   return queryOptions({
     queryKey: ["conversations", "thread", id] as const,
-    queryFn: async ({ signal }): Promise<Thread> => {
+    queryFn: async ({ signal, client, queryKey }): Promise<Thread> => {
       const { data, headers } = await answered(
         api.GET("/api/v1/conversations/{id}", { params: { path: { id } }, signal }),
       );
       const { messages } = data;
-      return {
+      const thread = {
         conversation: { ...data, messages: [] },
         messages,
         before: linkParameter(headers, "prev", "before"),
       };
+      return withEarlier(thread, client.getQueryData<Thread>(queryKey));
     },
     staleTime: Infinity,
     gcTime: 10 * 60_000,
   });
+}
+
+/** Loading a thread anew keeps the earlier messages that were shown before, if no gap lies between. */
+export function withEarlier(thread: Thread, known: Thread | undefined): Thread {
+  const [first] = thread.messages;
+  const at = known?.messages.findIndex(({ id }) => id === first?.id) ?? -1;
+  if (!known || at <= 0) return thread;
+  return { ...thread, messages: [...known.messages.slice(0, at), ...thread.messages], before: known.before };
 }
 
 export async function fetchEarlier(id: string, before: string): Promise<Pick<Thread, "messages" | "before">> {
