@@ -36,9 +36,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     connection.onState(follow);
     connection.onEvent((event) => {
       if (event.name === "resync") ask();
-      // The session or the membership is over: the next call finds out and leads to the sign-in.
-      else if (event.name === "cut") void client.invalidateQueries({ queryKey: ["me"] });
-      else notifyManager.batch(() => applyEvent(client, myId, event));
+      else if (event.name === "cut") {
+        if (event.body.reconnect) void client.invalidateQueries({ queryKey: ["me"] });
+        // The session or the membership is over: nothing that is loaded here is theirs any more.
+        else location.assign("/");
+      } else notifyManager.batch(() => applyEvent(client, myId, event));
     });
     timer = setInterval(ask, pollEvery);
     return () => {
