@@ -1,6 +1,6 @@
 // The logic's tests. The journeys in e2e/ belong to Playwright and are not picked up here.
 import { defineConfig, mergeConfig } from "vitest/config";
-import viteConfig from "./vite.config";
+import viteConfig from "./vite.config.ts";
 
 export default mergeConfig(
   viteConfig,

@@ -125,6 +125,7 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
         <textarea
           ref={area}
           rows={2}
+          dir="auto"
           value={content}
           onChange={(event) => write(event.target.value)}
           onKeyDown={press}

@@ -23,7 +23,7 @@ export function ConversationList({ place, onMenu }: { place: Place; onMenu: (() 
   return (
     <section
       aria-label={t`Conversations`}
-      className="bg-surface border-line flex h-full min-h-0 flex-col border-r"
+      className="bg-surface border-line flex h-full min-h-0 flex-col md:border-r"
     >
       <ListHeader place={place} total={total} onMenu={onMenu} />
       {query.isPending ? (

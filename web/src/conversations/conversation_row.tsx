@@ -71,7 +71,10 @@ export const ConversationRow = memo(function ConversationRow({
           </time>
         </div>
         <div className="flex items-center gap-2">
-          <p className={classes("truncate text-sm", isUnread ? "text-ink font-medium" : "text-soft")}>
+          <p
+            dir="auto"
+            className={classes("truncate text-sm", isUnread ? "text-ink font-medium" : "text-soft")}
+          >
             {isOurs && (
               <CornerUpLeft
                 size={12}

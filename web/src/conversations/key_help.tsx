@@ -46,7 +46,10 @@ export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
   ];
   return (
     <Modal isOpen={isOpen} onClose={onClose} title={t`Keys`} width="max-w-3xl">
-      <div className="grid gap-x-10 gap-y-5 overflow-y-auto px-6 pt-3 pb-6 sm:grid-cols-2 md:grid-cols-3">
+      <div
+        tabIndex={0}
+        className="focus-inset grid gap-x-10 gap-y-5 overflow-y-auto px-6 pt-3 pb-6 sm:grid-cols-2 md:grid-cols-3"
+      >
         {groups.map(([title, rows]) => (
           <section key={title}>
             <h3 className="text-faint mb-1.5 text-xs font-semibold">{title}</h3>

@@ -11,7 +11,11 @@ export function Markdown({ source }: { source: string }) {
 function block(part: Block, key: number): ReactNode {
   switch (part.kind) {
     case "paragraph":
-      return <p key={key}>{part.children.map(piece)}</p>;
+      return (
+        <p key={key} dir="auto">
+          {part.children.map(piece)}
+        </p>
+      );
     case "quote":
       return (
         <blockquote key={key} className="border-current/25 border-l-2 pl-3 opacity-80">

@@ -34,7 +34,7 @@ export function Page({ title, lead, action, isWide, children }: PageProps) {
           </div>
           {action}
         </header>
-        <div className="mt-7 grid gap-9">{children}</div>
+        <div className="mt-7 grid grid-cols-[minmax(0,1fr)] gap-9">{children}</div>
       </div>
     </div>
   );
