@@ -19,7 +19,7 @@ export function useKeys(run: (command: Command) => void): void {
           mod: event.ctrlKey || event.metaKey,
           alt: event.altKey,
           isTyping: isTyping(event.target),
-          isCovered: document.querySelector("[data-cover]") !== null,
+          isCovered: document.querySelector("[data-cover][data-open]") !== null,
         },
         isGoing,
       );
@@ -33,9 +33,11 @@ export function useKeys(run: (command: Command) => void): void {
   }, []);
 }
 
+/** A dialog that is just fading out takes no keys any more, even where its field still has the focus. */
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
+    target.closest("[data-cover]:not([data-open])") === null &&
     (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
 }

@@ -112,7 +112,7 @@ function ColorField({
             aria-pressed={one.toLowerCase() === color.toLowerCase()}
             onClick={() => onChange(one)}
             className={classes(
-              "size-7 rounded-full",
+              "border-line-strong size-7 rounded-full border",
               one.toLowerCase() === color.toLowerCase() && "outline-accent outline-2 outline-offset-2",
             )}
             style={{ background: one }}
