@@ -1,0 +1,25 @@
+// Short names for the wire types. The shapes themselves are generated into schema.ts from openapi.json.
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Business = Schemas["Business"];
+export type Channel = Schemas["Channel"];
+export type ChannelField = Schemas["Field"];
+export type ChannelKind = Schemas["ChannelKind"];
+export type ChannelType = Schemas["ChannelType"];
+export type Conversation = Schemas["Conversation"];
+export type ConversationChange = Schemas["ConversationChange"];
+export type Customer = Schemas["Customer"];
+export type CustomerChange = Schemas["CustomerChange"];
+export type Invitation = Schemas["Invitation"];
+export type Me = Schemas["Me"];
+export type Member = Schemas["Member"];
+export type Message = Schemas["Message"];
+export type MessageKind = Schemas["MessageKind"];
+export type Presence = Schemas["Presence"];
+export type Priority = Schemas["Priority"];
+export type Role = Schemas["Role"];
+export type Session = Schemas["SessionBody"];
+export type Status = Schemas["Status"];
+export type Widget = Schemas["Widget"];

@@ -1,0 +1,34 @@
+// Who is signed in on this browser: the token, kept in localStorage and shared by all tabs. Knows no server.
+
+const name = "pingback.token";
+const listeners = new Set<() => void>();
+
+export function readToken(): string | null {
+  return localStorage.getItem(name);
+}
+
+export function keepToken(token: string): void {
+  localStorage.setItem(name, token);
+  announce();
+}
+
+export function forgetToken(): void {
+  localStorage.removeItem(name);
+  announce();
+}
+
+/** Calls back when somebody signs in or out, here or in another tab. */
+export function onTokenChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function announce(): void {
+  for (const listener of listeners) listener();
+}
+
+if (typeof window !== "undefined") {
+  window.addEventListener("storage", (event) => {
+    if (event.key === name || event.key === null) announce();
+  });
+}

@@ -1,0 +1,185 @@
+// Where agents answer or leave a note. What is typed is a draft from the first letter on; sending goes by the outbox.
+import { useQuery } from "@tanstack/react-query";
+import { t } from "@lingui/core/macro";
+import { Lock, Reply, Send } from "lucide-react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
+import type { Conversation, Message } from "@/api/types";
+import { channelsQuery } from "@/channels/queries";
+import { useLive } from "@/live_provider";
+import { Button } from "@/ui/button";
+import { classes } from "@/ui/classes";
+import { useNow } from "@/ui/screen";
+import { Tip } from "@/ui/tip";
+import { useActions } from "./actions";
+import { CollisionWarning } from "./collision_warning";
+import { keepDraft, useDraft } from "./drafts";
+import { focusPoints } from "./focus_points";
+import { isMac } from "./keymap";
+import { type Mark, mark } from "./markdown_marks";
+import { MarkdownToolbar } from "./markdown_toolbar";
+import { useOutbox } from "./outbox_provider";
+import { replyWarning } from "./reply_warning";
+import { useSettings } from "./settings";
+import { typingSignal } from "./typing_signal";
+import { customerName } from "./words";
+
+export function Composer({ conversation, messages }: { conversation: Conversation; messages: Message[] }) {
+  const { id } = conversation;
+  const draft = useDraft(id);
+  const isNote = draft.mode === "note";
+  const content = isNote ? draft.note : draft.text;
+  const outbox = useOutbox();
+  const actions = useActions();
+  const live = useLive();
+  const { enterSends } = useSettings();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const channels = useQuery(channelsQuery).data;
+  const capabilities = channels?.find((channel) => channel.id === conversation.channel_id)?.capabilities;
+  const now = useNow();
+  const warning = isNote ? null : replyWarning(capabilities, messages, content, now);
+
+  useEffect(() => {
+    focusPoints.composer = (mode) => {
+      keepDraft(id, { mode });
+      area.current?.focus();
+    };
+    return () => {
+      focusPoints.composer = null;
+    };
+  }, [id]);
+
+  const typing = useRef(typingSignal((isTyping) => live?.typing(id, isTyping)));
+  useEffect(() => {
+    typing.current = typingSignal((isTyping) => live?.typing(id, isTyping));
+    const { current } = typing;
+    return () => current.stop();
+  }, [live, id]);
+
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    element.style.height = "auto";
+    element.style.height = `${Math.min(element.scrollHeight, 260)}px`;
+  }, [content]);
+
+  function write(text: string): void {
+    keepDraft(id, { [draft.mode]: text });
+    if (!isNote) typing.current.typed();
+  }
+
+  function send(thenResolve = false): void {
+    const text = content.trim();
+    if (!text || warning?.forbids) return;
+    typing.current.stop();
+    outbox.send({ conversation_id: id, content: text, kind: draft.mode });
+    keepDraft(id, { [draft.mode]: "" });
+    if (thenResolve) actions.setStatus(conversation, "resolved");
+  }
+
+  function decorate(kind: Mark): void {
+    const element = area.current;
+    if (!element) return;
+    const next = mark(content, element.selectionStart, element.selectionEnd, kind);
+    write(next.text);
+    element.focus();
+    requestAnimationFrame(() => element.setSelectionRange(next.start, next.end));
+  }
+
+  function press(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return;
+    const mod = event.ctrlKey || event.metaKey;
+    const marks: Record<string, Mark> = { b: "strong", i: "emphasis" };
+    const wanted = mod ? marks[event.key.toLowerCase()] : undefined;
+    if (event.key === "Enter" && (mod || (enterSends && !event.shiftKey))) send(mod && event.shiftKey);
+    else if (event.key === "Escape") area.current?.blur();
+    else if (wanted) decorate(wanted);
+    else return;
+    event.preventDefault();
+  }
+
+  const name = customerName(conversation);
+  const key = isMac() ? "⌘" : "Ctrl";
+  return (
+    <div className="px-4 pb-4 max-md:px-2 max-md:pb-2">
+      <CollisionWarning conversation={conversation} />
+      <div
+        className={classes(
+          "rounded-xl border shadow-card transition-colors",
+          isNote ? "bg-note border-note-line" : "bg-raised border-line-strong/70",
+          "focus-within:border-accent focus-within:outline-accent focus-within:outline-2 focus-within:-outline-offset-1",
+        )}
+      >
+        <div className="flex items-center gap-1 px-2 pt-2">
+          <ModeButton isOn={!isNote} onClick={() => focusPoints.composer?.("text")}>
+            <Reply size={14} aria-hidden />
+            {t`Reply`}
+          </ModeButton>
+          <ModeButton isOn={isNote} onClick={() => focusPoints.composer?.("note")}>
+            <Lock size={13} aria-hidden />
+            {t`Note`}
+          </ModeButton>
+          {isNote && (
+            <span className="text-note-ink ml-1.5 truncate text-xs max-md:hidden">{t`Only the team sees this`}</span>
+          )}
+        </div>
+        <textarea
+          ref={area}
+          rows={2}
+          dir="auto"
+          value={content}
+          onChange={(event) => write(event.target.value)}
+          onKeyDown={press}
+          aria-label={isNote ? t`Note to the team` : t`Reply to ${name}`}
+          placeholder={isNote ? t`What should colleagues know?` : t`Write to ${name}…`}
+          className="block max-h-64 min-h-14 w-full resize-none bg-transparent px-3.5 py-2 outline-none"
+        />
+        {warning && <p className="text-ping-ink px-3.5 pb-1.5 text-xs font-medium">{warning.sentence}</p>}
+        <div className="flex items-center gap-1 px-2 pb-2">
+          <MarkdownToolbar onMark={decorate} />
+          <span className="text-faint ml-auto pr-2 text-xs max-lg:hidden">
+            {enterSends ? t`Enter sends` : t`${key} + Enter sends`}
+          </span>
+          <Tip label={isNote ? t`Add the note` : t`Send`} keys={enterSends ? ["Enter"] : [key, "Enter"]}>
+            <Button
+              size="small"
+              weight="primary"
+              className="max-lg:ml-auto"
+              disabled={!content.trim() || warning?.forbids}
+              onClick={() => {
+                send();
+                area.current?.focus();
+              }}
+            >
+              {isNote ? t`Add note` : t`Send`}
+              {!isNote && <Send size={13} aria-hidden />}
+            </Button>
+          </Tip>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ModeButton({
+  isOn,
+  onClick,
+  children,
+}: {
+  isOn: boolean;
+  onClick: () => void;
+  children: React.ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      onClick={onClick}
+      className={classes(
+        "inline-flex h-7 items-center gap-1.5 rounded-lg px-2.5 text-sm font-semibold",
+        isOn ? "bg-ink/8 text-ink" : "text-soft hover:bg-ink/5",
+      )}
+    >
+      {children}
+    </button>
+  );
+}

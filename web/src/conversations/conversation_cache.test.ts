@@ -1,0 +1,57 @@
+import { QueryClient } from "@tanstack/react-query";
+import { beforeEach, expect, test } from "vitest";
+import { expectChange, storeConversation, withMessage } from "./conversation_cache";
+import { flatten, type ListData } from "./list_cache";
+import { withEarlier } from "./queries";
+import { conversation, list, message } from "./sample";
+
+const open = ["conversations", "list", { status: "open" }];
+const count = ["conversations", "count", { status: "open" }];
+let client: QueryClient;
+const rows = () => flatten(client.getQueryData<ListData>(open)).map(({ id }) => id);
+
+beforeEach(() => {
+  client = new QueryClient();
+  client.setQueryData(open, list([[conversation(3), conversation(2), conversation(1)]]));
+  client.setQueryData(count, 3);
+});
+
+test("an expected change is shown at once and taken back when the server refuses", () => {
+  const takeBack = expectChange(client, "c2", { status: "resolved" });
+  expect(rows()).toEqual(["c3", "c1"]);
+  expect(client.getQueryData(count)).toBe(2);
+  takeBack();
+  expect(rows()).toEqual(["c3", "c2", "c1"]);
+  expect(client.getQueryData(count)).toBe(3);
+});
+
+test("taking back keeps what else has changed meanwhile", () => {
+  const takeBack = expectChange(client, "c2", { priority: "urgent" });
+  storeConversation(client, conversation(2, { priority: "urgent", tags: ["vip"] }));
+  takeBack();
+  const row = flatten(client.getQueryData<ListData>(open)).find(({ id }) => id === "c2");
+  expect(row).toMatchObject({ priority: "normal", tags: ["vip"] });
+});
+
+test("a thread that is loaded anew keeps what was shown before its first message", () => {
+  const fresh = { conversation: conversation(1), messages: [message(3), message(4)], before: "m3" };
+  const known = {
+    conversation: conversation(1),
+    messages: [message(1), message(2), message(3)],
+    before: null,
+  };
+  const merged = withEarlier(fresh, known);
+  expect(merged.messages.map(({ id }) => id)).toEqual(["m1", "m2", "m3", "m4"]);
+  expect(merged.before).toBeNull();
+  const far = { ...known, messages: [message(1)] };
+  expect(withEarlier(fresh, far)).toBe(fresh);
+});
+
+test("messages stand in order of time and once each", () => {
+  const known = [message(1), message(3)];
+  expect(withMessage(known, message(2)).map(({ id }) => id)).toEqual(["m1", "m2", "m3"]);
+  expect(withMessage(known, message(3, { status: "read" })).map(({ status }) => status)).toEqual([
+    "sent",
+    "read",
+  ]);
+});

@@ -1,0 +1,86 @@
+// Which key means which command. Pure: the screen tells what was pressed and where, and does what comes out.
+// Letters are compared as typed, so that layouts other than QWERTY work.
+
+export type Command =
+  | "next"
+  | "previous"
+  | "reply"
+  | "note"
+  | "resolve"
+  | "pending"
+  | "close"
+  | "snooze"
+  | "assign"
+  | "assign_me"
+  | "search"
+  | "help"
+  | "palette"
+  | "customer"
+  | "go_mine"
+  | "go_unassigned"
+  | "go_all"
+  | "go_settings"
+  | "undo";
+
+export interface Press {
+  key: string;
+  /** Control, or Command on a Mac. */
+  mod: boolean;
+  alt: boolean;
+  /** The focus is in a field, where letters are text. */
+  isTyping: boolean;
+  /** A dialog or menu is open and has its own keys. */
+  isCovered: boolean;
+}
+
+const single: Record<string, Command> = {
+  j: "next",
+  k: "previous",
+  r: "reply",
+  n: "note",
+  e: "resolve",
+  p: "pending",
+  x: "close",
+  s: "snooze",
+  a: "assign",
+  m: "assign_me",
+  i: "customer",
+  z: "undo",
+  "/": "search",
+  "?": "help",
+};
+
+const afterG: Record<string, Command> = {
+  m: "go_mine",
+  u: "go_unassigned",
+  a: "go_all",
+  s: "go_settings",
+};
+
+export interface Reading {
+  command: Command | null;
+  /** `g` was pressed and waits for the letter that says where to go. */
+  isGoing: boolean;
+}
+
+export function readKey(press: Press, isGoing: boolean): Reading {
+  if (press.mod && !press.alt && press.key.toLowerCase() === "k") {
+    return { command: press.isCovered ? null : "palette", isGoing: false };
+  }
+  if (press.mod || press.alt || press.isTyping || press.isCovered) return { command: null, isGoing: false };
+  if (isGoing) return { command: afterG[press.key] ?? null, isGoing: false };
+  if (press.key === "g") return { command: null, isGoing: true };
+  return { command: single[press.key] ?? null, isGoing: false };
+}
+
+/** What to show as the key of a command. */
+export function keysOf(command: Command): string[] {
+  if (command === "palette") return [isMac() ? "⌘" : "Ctrl", "K"];
+  for (const [key, other] of Object.entries(single)) if (other === command) return [key.toUpperCase()];
+  for (const [key, other] of Object.entries(afterG)) if (other === command) return ["G", key.toUpperCase()];
+  return [];
+}
+
+export function isMac(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.platform);
+}

@@ -1,0 +1,126 @@
+// One message: the customer's on the left, ours on the right, notes in their own colour, events as a quiet line.
+import { t } from "@lingui/core/macro";
+import { Check, CheckCheck, CircleAlert, Clock, Lock, Paperclip } from "lucide-react";
+import { memo } from "react";
+import type { Message } from "@/api/types";
+import { useMember } from "@/team/members";
+import { clockTime, fullTime } from "@/time";
+import { Avatar } from "@/ui/avatar";
+import { classes } from "@/ui/classes";
+import { Markdown } from "@/ui/markdown";
+
+interface MessageBubbleProps {
+  message: Message;
+  customer: string;
+  seed: string;
+  /** Follows the same writer's last one closely: no name and picture again. */
+  continues: boolean;
+}
+
+export const MessageBubble = memo(function MessageBubble({
+  message,
+  customer,
+  seed,
+  continues,
+}: MessageBubbleProps) {
+  const sender = useMember(message.sender_id);
+  if (message.kind === "event") return <EventLine message={message} />;
+  const isCustomer = message.sender_type === "customer";
+  const isNote = message.kind === "note";
+  const name = isCustomer ? customer : (sender?.name ?? senderName(message));
+  return (
+    <article
+      aria-label={isNote ? t`Note by ${name}` : name}
+      className={classes("flex gap-2.5", continues ? "mt-0.5" : "mt-3.5", !isCustomer && "flex-row-reverse")}
+    >
+      {continues ? (
+        <span className="w-7 shrink-0" />
+      ) : (
+        <Avatar
+          name={name}
+          seed={isCustomer ? seed : (message.sender_id ?? name)}
+          size="small"
+          className="mt-5 self-start"
+        />
+      )}
+      <div className={classes("flex max-w-[min(34rem,80%)] min-w-0 flex-col", !isCustomer && "items-end")}>
+        {!continues && (
+          <p className="text-faint flex h-5 items-center gap-1.5 px-1 text-xs">
+            {isNote && <Lock size={11} aria-hidden className="text-note-ink" />}
+            <span className="text-soft font-semibold">{name}</span>
+            {isNote && <span>{t`to the team`}</span>}
+            <time dateTime={message.created_at} title={fullTime(message.created_at)} className="tabular">
+              {clockTime(message.created_at)}
+            </time>
+          </p>
+        )}
+        <div
+          className={classes(
+            "rounded-2xl px-3.5 py-2",
+            bubbleLook(isCustomer, isNote),
+            !continues && (isCustomer ? "rounded-tl-md" : "rounded-tr-md"),
+          )}
+        >
+          {message.content && <Markdown source={message.content} />}
+          {message.attachments.map((attachment) => (
+            <a
+              key={attachment.id}
+              href={attachment.url}
+              target="_blank"
+              rel="noreferrer noopener"
+              className="mt-1 flex items-center gap-1.5 text-sm underline underline-offset-2"
+            >
+              <Paperclip size={14} aria-hidden />
+              {attachment.filename}
+            </a>
+          ))}
+        </div>
+        {!isCustomer && !isNote && <Delivery message={message} />}
+      </div>
+    </article>
+  );
+});
+
+export function bubbleLook(isCustomer: boolean, isNote: boolean): string {
+  if (isNote) return "bg-note border border-note-line text-ink";
+  return isCustomer ? "bg-sunken" : "bg-accent-soft";
+}
+
+function Delivery({ message }: { message: Message }) {
+  if (message.status === "failed") {
+    return (
+      <p className="text-danger flex items-center gap-1 px-1 pt-0.5 text-xs font-medium">
+        <CircleAlert size={12} aria-hidden />
+        {message.error ? t`Not delivered: ${message.error}` : t`Not delivered`}
+      </p>
+    );
+  }
+  const looks = {
+    queued: [Clock, t`On its way`],
+    sent: [Check, t`Sent`],
+    delivered: [CheckCheck, t`Delivered`],
+    read: [CheckCheck, t`Read`],
+  } as const;
+  const [Icon, label] = looks[message.status];
+  return (
+    <span
+      className={classes("px-1 pt-0.5", message.status === "read" ? "text-accent" : "text-faint")}
+      title={label}
+    >
+      <Icon size={13} aria-label={label} />
+    </span>
+  );
+}
+
+function EventLine({ message }: { message: Message }) {
+  return (
+    <p className="text-faint py-2 text-center text-xs">
+      {message.content} · <time dateTime={message.created_at}>{clockTime(message.created_at)}</time>
+    </p>
+  );
+}
+
+function senderName({ sender_type }: Message): string {
+  if (sender_type === "ai") return "Theo";
+  return sender_type === "system" ? t`Pingback` : t`Former colleague`;
+}

@@ -1,0 +1,58 @@
+// The app's one outbox: posts by the API and puts what was sent into the caches.
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+import { api, must } from "@/api/client";
+import type { Message } from "@/api/types";
+import { findConversation, storeConversation, storeMessage } from "./conversation_cache";
+import { createOutbox, type Outbox, type Outgoing } from "./outbox";
+import { preview } from "./preview";
+
+const outboxes = new WeakMap<QueryClient, Outbox>();
+
+export function outboxOf(client: QueryClient): Outbox {
+  const known = outboxes.get(client);
+  if (known) return known;
+  const outbox = createOutbox({
+    post: ({ key, conversation_id, content, kind }) =>
+      must(
+        api.POST("/api/v1/conversations/{id}/messages", {
+          params: { path: { id: conversation_id }, header: { "Idempotency-Key": key } },
+          body: { content, kind },
+        }),
+      ),
+    onSent: (message) => sent(client, message),
+    after: (milliseconds, callback) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    storage: localStorage,
+  });
+  window.addEventListener("online", outbox.wake);
+  outboxes.set(client, outbox);
+  return outbox;
+}
+
+export function useOutbox(): Outbox {
+  return outboxOf(useQueryClient());
+}
+
+export function useOutgoing(conversationId: string): Outgoing[] {
+  const outbox = useOutbox();
+  return useSyncExternalStore(outbox.subscribe, () => outbox.list(conversationId));
+}
+
+function sent(client: QueryClient, message: Message): void {
+  storeMessage(client, message);
+  const conversation = findConversation(client, message.conversation_id);
+  if (!conversation || message.kind !== "text") return;
+  const { content, sender_type, created_at } = message;
+  // A reply reopens what was resolved or closed (decision D19).
+  const isOver = conversation.status === "resolved" || conversation.status === "closed";
+  storeConversation(client, {
+    ...conversation,
+    status: isOver ? "open" : conversation.status,
+    updated_at: created_at,
+    first_response_at: conversation.first_response_at ?? created_at,
+    last_message: { preview: preview(content), sender_type, created_at },
+  });
+}

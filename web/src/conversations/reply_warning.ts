@@ -1,0 +1,34 @@
+// What the channel does not let through, told before sending. Asks what the channel can do, never which it is.
+import { t } from "@lingui/core/macro";
+import type { Channel, Message } from "@/api/types";
+
+export interface ReplyWarning {
+  sentence: string;
+  forbids: boolean;
+}
+
+export function replyWarning(
+  capabilities: Channel["capabilities"] | undefined,
+  messages: Pick<Message, "sender_type" | "created_at">[],
+  content: string,
+  now: number,
+): ReplyWarning | null {
+  if (!capabilities) return null;
+  const length = [...content].length;
+  if (length > capabilities.max_length) {
+    const over = length - capabilities.max_length;
+    return {
+      sentence: t`This channel takes ${capabilities.max_length} characters at most: shorten it by ${over}.`,
+      forbids: true,
+    };
+  }
+  const hours = capabilities.reply_window_hours;
+  const last = messages.findLast(({ sender_type }) => sender_type === "customer");
+  if (hours && last && now - Date.parse(last.created_at) > hours * 3_600_000) {
+    return {
+      sentence: t`The customer last wrote more than ${hours} hours ago: this channel may refuse a free answer.`,
+      forbids: false,
+    };
+  }
+  return null;
+}

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { conversation } from "./sample";
+import { belongs, filterOf, isView, statusOf } from "./views";
+
+test("views become the list call's filters", () => {
+  expect(filterOf("mine", {}, "u1")).toEqual({ status: "open", assignee_id: "u1" });
+  expect(filterOf("unassigned", { status: "any" }, "u1")).toEqual({ unassigned: true });
+  expect(filterOf("resolved", { status: "open" }, "u1")).toEqual({ status: "resolved" });
+  expect(filterOf("channel-email", {}, "u1")).toEqual({ status: "open", channel_type: "email" });
+});
+
+test("a search looks through everything", () => {
+  expect(filterOf("mine", { q: "lid", status: "pending" }, "u1")).toEqual({ q: "lid" });
+});
+
+test("a conversation belongs where the server would list it", () => {
+  const own = conversation(1, { assignee_id: "u1" });
+  expect(belongs({ status: "open", assignee_id: "u1" }, own)).toBe(true);
+  expect(belongs({ status: "open", unassigned: true }, own)).toBe(false);
+  expect(belongs({ status: "pending" }, own)).toBe(false);
+  expect(belongs({ channel_type: "email" }, own)).toBe(false);
+  expect(belongs({ customer_id: "k1" }, own)).toBe(true);
+  expect(belongs({ q: "anything" }, own)).toBeNull();
+});
+
+test("only known views are views", () => {
+  expect(isView("channel-whatsapp")).toBe(true);
+  expect(isView("channel-fax")).toBe(false);
+  expect(statusOf("closed", {})).toBe("closed");
+});

@@ -1,0 +1,167 @@
+// The map of addresses: which screen each one shows and who may see it.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { meQuery } from "./auth/me";
+import { readToken } from "./auth/token";
+import { type InboxSearch, isView, statuses, type StatusChoice } from "./conversations/views";
+import { queryClient } from "./query_client";
+import { Lost, Broken } from "./workspace/lost";
+import { Loading } from "./workspace/loading";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Broken });
+
+const guest = createRoute({
+  getParentRoute: () => root,
+  id: "guest",
+  component: lazyRouteComponent(() => import("./auth/guest_frame"), "GuestFrame"),
+});
+
+const toSearch = (search: Record<string, unknown>): { to?: string } =>
+  typeof search.to === "string" && /^\/(?!\/)/.test(search.to) ? { to: search.to } : {};
+
+function leaveIfSignedIn({ search }: { search: { to?: string } }): void {
+  if (readToken()) throw redirect({ href: search.to ?? "/", replace: true });
+}
+
+const guestPages = [
+  createRoute({
+    getParentRoute: () => guest,
+    path: "/sign-in",
+    validateSearch: toSearch,
+    beforeLoad: leaveIfSignedIn,
+    component: lazyRouteComponent(() => import("./auth/sign_in"), "SignIn"),
+  }),
+  createRoute({
+    getParentRoute: () => guest,
+    path: "/sign-up",
+    validateSearch: toSearch,
+    beforeLoad: leaveIfSignedIn,
+    component: lazyRouteComponent(() => import("./auth/sign_up"), "SignUp"),
+  }),
+  createRoute({
+    getParentRoute: () => guest,
+    path: "/forgot-password",
+    component: lazyRouteComponent(() => import("./auth/forgot_password"), "ForgotPassword"),
+  }),
+  createRoute({
+    getParentRoute: () => guest,
+    path: "/reset-password",
+    component: lazyRouteComponent(() => import("./auth/reset_password"), "ResetPassword"),
+  }),
+  createRoute({
+    getParentRoute: () => guest,
+    path: "/verify-email",
+    component: lazyRouteComponent(() => import("./auth/verify_email"), "VerifyEmail"),
+  }),
+] as const;
+
+async function requireMe(href: string) {
+  if (!readToken())
+    throw redirect({ to: "/sign-in", search: href === "/" ? {} : { to: href }, replace: true });
+  try {
+    return await queryClient.ensureQueryData(meQuery);
+  } catch (error) {
+    if (!readToken()) throw redirect({ to: "/sign-in", search: { to: href }, replace: true });
+    throw error;
+  }
+}
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  validateSearch: (search: Record<string, unknown>): { step?: "widget" | "install" | "try" } =>
+    search.step === "widget" || search.step === "install" || search.step === "try"
+      ? { step: search.step }
+      : {},
+  beforeLoad: async ({ location }) => void (await requireMe(location.href)),
+  component: lazyRouteComponent(() => import("./business/welcome"), "Welcome"),
+});
+
+const preview = createRoute({
+  getParentRoute: () => root,
+  path: "/preview/$widget",
+  component: lazyRouteComponent(() => import("./widgets/preview_page"), "PreviewPage"),
+});
+
+const workspace = createRoute({
+  getParentRoute: () => root,
+  id: "workspace",
+  beforeLoad: async ({ location }) => {
+    const me = await requireMe(location.href);
+    if (!me.business) throw redirect({ to: "/welcome", replace: true });
+  },
+  component: lazyRouteComponent(() => import("./workspace/workspace"), "Workspace"),
+});
+
+const toInbox = () => {
+  throw redirect({
+    to: "/inbox/$view/{-$conversation}",
+    params: { view: "mine", conversation: undefined },
+    replace: true,
+  });
+};
+const home = createRoute({ getParentRoute: () => workspace, path: "/", beforeLoad: toInbox });
+const bareInbox = createRoute({ getParentRoute: () => workspace, path: "/inbox", beforeLoad: toInbox });
+
+const choices = new Set<unknown>([...statuses, "any"] satisfies StatusChoice[]);
+
+const inbox = createRoute({
+  getParentRoute: () => workspace,
+  path: "/inbox/$view/{-$conversation}",
+  validateSearch: ({ status, q }: Record<string, unknown>): InboxSearch => ({
+    ...(choices.has(status) ? { status: status as StatusChoice } : {}),
+    ...(typeof q === "string" || typeof q === "number" ? { q: String(q) } : {}),
+  }),
+  beforeLoad: ({ params }) => {
+    if (!isView(params.view)) toInbox();
+  },
+  component: lazyRouteComponent(() => import("./conversations/inbox"), "Inbox"),
+});
+
+const settingsPages = [
+  createRoute({
+    getParentRoute: () => workspace,
+    path: "/settings/team",
+    component: lazyRouteComponent(() => import("./team/team_page"), "TeamPage"),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: "/settings/channels",
+    component: lazyRouteComponent(() => import("./channels/channels_page"), "ChannelsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: "/settings/widget",
+    component: lazyRouteComponent(() => import("./widgets/widget_page"), "WidgetPage"),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: "/settings/profile",
+    component: lazyRouteComponent(() => import("./auth/profile_page"), "ProfilePage"),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    guest.addChildren(guestPages),
+    welcome,
+    preview,
+    workspace.addChildren([home, bareInbox, inbox, ...settingsPages]),
+  ]),
+  defaultPendingComponent: Loading,
+  defaultPendingMs: 400,
+  defaultPreload: "intent",
+  scrollRestoration: false,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

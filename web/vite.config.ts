@@ -1,0 +1,36 @@
+// How the app is built, and what stands in front of it while it is developed or tested: a proxy to the real server.
+import { fileURLToPath } from "node:url";
+import babel from "@rolldown/plugin-babel";
+import { lingui } from "@lingui/vite-plugin";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const server = process.env.PINGBACK_URL ?? "http://127.0.0.1:8080";
+const proxy = {
+  "/api": { target: server, changeOrigin: false },
+  "/socket.io": { target: server, changeOrigin: false, ws: true },
+  "/widget.js": { target: server, changeOrigin: false },
+};
+
+// What the server sends beside the app; `vite preview` sends it too, so that the journeys run under it.
+const contentSecurityPolicy =
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; connect-src 'self' ws: wss:";
+
+export default defineConfig({
+  plugins: [
+    react(),
+    babel({ include: /src\/.*\.tsx?$/, plugins: ["@lingui/babel-plugin-lingui-macro"] }),
+    lingui(),
+    tailwindcss(),
+  ],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  build: {
+    target: "es2022",
+    cssTarget: ["chrome123", "firefox121", "safari17.5"],
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: { proxy },
+  preview: { proxy, headers: { "Content-Security-Policy": contentSecurityPolicy } },
+});
