@@ -20,7 +20,9 @@ await rm(dist, { recursive: true, force: true });
 
 const chat = await build({
   ...shared,
-  resolve: { alias: [{ find: "./webtransport.js", replacement: `${root}src/chat/no_webtransport.ts` }] },
+  resolve: {
+    alias: [{ find: /^\.\/(webtransport|contrib\/base64-arraybuffer)\.js$/, replacement: `${root}src/chat/unspoken.ts` }],
+  },
   define: { "process.env.NODE_ENV": '"production"' },
   build: {
     outDir: dist,
@@ -29,6 +31,8 @@ const chat = await build({
     // As a library: an application would get a helper for preloading that costs more than it brings.
     lib: { entry: { chat: `${root}src/chat/main.tsx` }, formats: ["es"] },
     rolldownOptions: {
+      // The Socket.IO packages don't say that what isn't used of them may be left out; it may.
+      treeshake: { moduleSideEffects: (id) => !/node_modules\/(socket|engine)\.io/.test(id) },
       output: {
         minify: true,
         entryFileNames: "widget/[name]-[hash].js",
@@ -59,7 +63,9 @@ await cp(`${root}demo`, `${dist}/demo`, { recursive: true });
 for (const file of await readdir(dist, { recursive: true })) {
   // A page that the server fills in can't be compressed beforehand.
   if (!/\.(js|css|svg)$/.test(file)) continue;
-  const text = await readFile(`${dist}/${file}`);
+  // Notes to a bundler, of which no other one comes after this.
+  const text = (await readFile(`${dist}/${file}`, "utf8")).replaceAll(/\/\* @__PURE__ \*\//g, "");
+  await writeFile(`${dist}/${file}`, text);
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
   await writeFile(`${dist}/${file}.br`, brotliCompressSync(text, quality));
   await writeFile(`${dist}/${file}.gz`, gzipSync(text, { level: 9 }));

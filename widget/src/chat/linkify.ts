@@ -25,14 +25,15 @@ export function linkify(text: string): Piece[] {
 
 /** The full stop that ends the sentence, and a bracket that was opened before the link, don't belong to it. */
 function withoutTail(found: string): string {
-  let kept = found;
-  for (;;) {
-    const last = kept.at(-1) ?? "";
-    const opener = CLOSERS[last];
-    const isTail = opener ? count(kept, opener) < count(kept, last) : /[.,;:!?*_~…»”’]/.test(last);
-    if (!isTail) return kept;
-    kept = kept.slice(0, -1);
+  const surplus = new Map(Object.entries(CLOSERS).map(([close, open]) => [close, count(found, close) - count(found, open)]));
+  let end = found.length;
+  for (; end > 0; end -= 1) {
+    const last = found.charAt(end - 1);
+    const extra = surplus.get(last);
+    if (extra === undefined ? !/[.,;:!?*_~…»”’]/.test(last) : extra <= 0) break;
+    if (extra !== undefined) surplus.set(last, extra - 1);
   }
+  return found.slice(0, end);
 }
 
 const count = (text: string, letter: string) => text.split(letter).length - 1;
@@ -41,7 +42,7 @@ function addressOf(found: string): string | null {
   if (!/^(https?:|www\.)/i.test(found)) return found.includes("@") ? `mailto:${found}` : null;
   try {
     const url = new URL(/^www\./i.test(found) ? `https://${found}` : found);
-    return /^https?:$/.test(url.protocol) && url.hostname.includes(".") || url.hostname === "localhost" ? url.href : null;
+    return url.hostname.includes(".") || url.hostname === "localhost" ? url.href : null;
   } catch {
     return null;
   }

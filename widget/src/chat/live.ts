@@ -45,15 +45,15 @@ export function createLive(base: string, events: LiveEvents) {
   }
 
   async function connect(): Promise<void> {
-    const { io } = await import("socket.io-client");
+    const { Manager } = await import("./socketio");
     const address = new URL(base);
-    const made = io(address.origin, {
+    const made = new Manager(address.origin, {
       path: `${address.pathname}socket.io/`,
       transports: ["websocket", "polling"],
       tryAllTransports: true,
       reconnectionDelay: 1_000,
       reconnectionDelayMax: 30_000,
-      forceNew: true,
+    }).socket("/", {
       auth: (give) => give({ ...events.handshake(), ...(lastSeq !== undefined && { last_seq: lastSeq }) }),
     });
     made.on("connect", events.onConnected);

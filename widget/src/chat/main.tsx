@@ -6,7 +6,7 @@ import { addStyles } from "../shared/styles";
 import { readDesign } from "./design";
 import { createSession } from "./session";
 import { speak } from "./text";
-import { createView } from "./ui/view";
+import { createView, showView } from "./ui/view";
 import { App } from "./ui/App";
 import ground from "./style/ground.css?inline";
 import composer from "./style/composer.css?inline";
@@ -19,7 +19,8 @@ export async function start(bridge: Bridge): Promise<Chat> {
   addStyles(bridge.root, [ground, header, log, composer, cards].join("\n"));
   const session = createSession(bridge);
   const view = createView(bridge, session);
-  render(<App view={view} />, bridge.slot);
+  showView(view);
+  render(<App />, bridge.slot);
   effect(() => void (bridge.frame.dataset["shade"] = view.isDark.value ? "dark" : "light"));
   return {
     show: view.show,

@@ -149,7 +149,9 @@ export function createSession(bridge: Bridge) {
   }
 
   function introduce(profile: Customer) {
-    visitor.change({ profile: { ...visitor.get().profile, ...profile }, isIntroduced: true });
+    const { name, email, phone } = profile;
+    const said = readPerson({ ...(name && { name }), ...(email && { email }), ...(phone && { phone }) });
+    visitor.change({ profile: { ...visitor.get().profile, ...said }, isIntroduced: true });
     person.value = visitor.get();
   }
 
@@ -235,7 +237,7 @@ export function createSession(bridge: Bridge) {
     introduce,
     /** Sent as a message too, so that whoever answers sees it and the server needs no other call. */
     leaveEmail(email: string, words: string) {
-      introduce(readPerson({ email }));
+      introduce({ email });
       post(words);
     },
     declineEmail() {

@@ -19,27 +19,21 @@ export const METHODS = ["open", "close", "toggle", "identify", "setLocale", "on"
 type Method = (typeof METHODS)[number];
 type Call = [Method, ...unknown[]];
 
-/** `PingBack.open()`, `PingBack("open")` and `PingBack.push(["open"])` all do the same. */
-export type PublicApi = Api & {
-  (method: Method, ...values: unknown[]): unknown;
-  push(call: Call): unknown;
-};
+/** `PingBack.open()` and `PingBack.push(["open"])` do the same. */
+export type PublicApi = Api & { push(call: Call): unknown };
 
-/** What a page left in `window.PingBack` before the loader came: an array of calls, or a function that kept them in `q`. */
+/** What a page left in `window.PingBack` before the loader came. */
 export function readEarlyCalls(early: unknown): Call[] {
-  const kept = Array.isArray(early) ? early : (early as { q?: unknown } | null | undefined)?.q;
-  if (!Array.isArray(kept)) return [];
-  return kept
-    .map((call: unknown) => (typeof call === "string" ? [call] : Array.from(call as ArrayLike<unknown>)))
-    .filter((call): call is Call => METHODS.includes(call[0] as Method));
+  if (!Array.isArray(early)) return [];
+  return early.filter((call): call is Call => Array.isArray(call) && METHODS.includes(call[0] as Method));
 }
 
 export function publish(api: Api): PublicApi {
-  const run = (method: Method, ...values: unknown[]): unknown => {
+  const push = ([method, ...values]: Call): unknown => {
     if (!METHODS.includes(method)) throw new TypeError(`PingBack has no method ${String(method)}`);
     return (api[method] as (...values: unknown[]) => unknown)(...values);
   };
-  return Object.assign(run, api, { push: (call: Call) => run(...call) });
+  return { ...api, push };
 }
 
 /** Handlers of the page; one that throws is reported and harms nobody else. */

@@ -13,7 +13,7 @@ const script =
   (document.currentScript as HTMLScriptElement | null) ??
   document.querySelector<HTMLScriptElement>('script[src*="/widget.js"]');
 const widgetId = script?.dataset["widgetId"] ?? window.PingBackWidgetId;
-const isRunning = typeof window.PingBack === "function" && "reset" in window.PingBack;
+const isRunning = "reset" in Object(window.PingBack);
 
 if (!isRunning && script && widgetId) {
   const start = { base: new URL(".", script.src).href, widgetId: String(widgetId), early: window.PingBack };

@@ -1,21 +1,20 @@
 // What stands where in the panel? And the behaviour that is the panel's own: focus, Escape, the keyboard of a phone.
 import { effect } from "@preact/signals-core";
-import { useEffect, useRef } from "preact/hooks";
 import { words } from "../text";
 import { Composer } from "./Composer";
 import { Header } from "./Header";
 import { Log } from "./Log";
 import { PreChat } from "./PreChat";
 import { Preview } from "./Preview";
-import { useView, ViewProvider, type View } from "./view";
-import { observing } from "./observing";
+import { useView } from "./view";
+import { observing, useLayoutEffect, useRef } from "./observing";
 
-export function App({ view }: { view: View }) {
+export function App() {
   return (
-    <ViewProvider value={view}>
+    <>
       <Preview />
       <Panel />
-    </ViewProvider>
+    </>
   );
 }
 
@@ -24,10 +23,10 @@ const FOCUSABLE = "button:not([disabled]), textarea, input, a[href], [tabindex='
 const Panel = observing(function Panel() {
   const view = useView();
   const { session, isNarrow } = view;
-  const panel = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement | null>(null);
   const isOpen = session.isOpen.value;
 
-  useEffect(() => effect(() => void (view.focusAsked.value > 0 && takeFocus(panel, view.focusesText.peek()))), [view]);
+  useLayoutEffect(() => effect(() => void (view.focusAsked.value > 0 && takeFocus(panel, view.focusesText.peek()))), [view]);
   useKeyboardRoom(panel);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -79,7 +78,7 @@ function keepFocusIn(panel: HTMLElement, event: KeyboardEvent) {
 
 /** On a phone the keyboard covers the lower half of a fixed panel; the visual viewport says what is left. */
 function useKeyboardRoom(panel: { current: HTMLDivElement | null }) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const viewport = window.visualViewport;
     if (!viewport) return;
     const fit = () => {

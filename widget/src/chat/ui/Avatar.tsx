@@ -1,8 +1,7 @@
 // The face of the team: the owner's logo, or our own sign where there is none or it can't be shown.
-import { useState } from "preact/hooks";
 import { Bounce } from "./Icon";
 import { useView } from "./view";
-import { observing } from "./observing";
+import { observing, useState } from "./observing";
 
 export const Avatar = observing(function Avatar({ withBadge = false }: { withBadge?: boolean }) {
   const { session } = useView();

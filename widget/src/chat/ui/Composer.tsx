@@ -1,18 +1,17 @@
 // Where the visitor writes. Enter sends, Shift and Enter begins a new line; what is written survives a change of page.
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../text";
 import { EmojiPicker } from "./EmojiPicker";
 import { Icon } from "./Icon";
 import { useView } from "./view";
-import { observing } from "./observing";
+import { observing, useLayoutEffect, useRef, useState } from "./observing";
 
 /** The server's limit. */
 const MOST_CHARACTERS = 20_000;
 
 export const Composer = observing(function Composer() {
   const { session } = useView();
-  const field = useRef<HTMLTextAreaElement>(null);
-  const emojiButton = useRef<HTMLButtonElement>(null);
+  const field = useRef<HTMLTextAreaElement | null>(null);
+  const emojiButton = useRef<HTMLButtonElement | null>(null);
   const [isPicking, setPicking] = useState(false);
   const text = session.draft.value;
   const isEmpty = text.trim() === "";

@@ -1,42 +1,25 @@
 // Where can we answer somebody who won't wait? Asked when the team is away and no address is known.
-import { useState } from "preact/hooks";
 import { words } from "../text";
-import { isEmail } from "../visitor";
+import { Field, problemOf } from "./Field";
+import { observing, useState } from "./observing";
 import { useView } from "./view";
-import { observing } from "./observing";
 
 export const EmailCard = observing(function EmailCard() {
   const { session } = useView();
   const [email, setEmail] = useState("");
-  const [isWrong, setWrong] = useState(false);
+  const [isChecked, setChecked] = useState(false);
+  const problem = problemOf("email", email, true);
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (!isEmail(email)) return setWrong(true);
-    session.leaveEmail(email.trim(), words.value.emailWords.replace("{email}", email.trim()));
+    if (problem) setChecked(true);
+    else session.leaveEmail(email.trim(), words.value.emailWords.replace("{email}", email.trim()));
   };
 
   return (
     <form class="card" onSubmit={submit} noValidate>
       <h3>{words.value.emailTitle}</h3>
-      <input
-        type="email"
-        autoComplete="email"
-        aria-label={words.value.emailLabel}
-        placeholder={words.value.emailLabel}
-        aria-invalid={isWrong}
-        aria-describedby={isWrong ? "wrong-address" : undefined}
-        value={email}
-        onInput={(event) => {
-          setEmail(event.currentTarget.value);
-          setWrong(false);
-        }}
-      />
-      {isWrong && (
-        <em id="wrong-address" role="alert">
-          {words.value.badEmail}
-        </em>
-      )}
+      <Field name="email" isRequired value={email} problem={isChecked ? problem : null} onAnswer={setEmail} />
       <div class="choices">
         <button type="submit" class="primary">
           {words.value.emailSend}

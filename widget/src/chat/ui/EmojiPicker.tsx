@@ -1,7 +1,6 @@
 // A small choice of emoji: what people put into a support chat. Arrow keys move, Enter takes, Escape leaves.
-import { useEffect, useRef } from "preact/hooks";
 import { words } from "../text";
-import { observing } from "./observing";
+import { observing, useLayoutEffect, useRef } from "./observing";
 
 const EMOJI =
   "😀 😄 😂 🙂 😉 😊 😍 😘 😎 🤔 😐 🙄 😴 😅 😇 🤗 😕 😟 😢 😭 😡 😱 🤯 🥳 👍 👎 👌 👏 🙏 🤝 💪 👋 ❤️ 💔 🔥 ✨ 🎉 💯 ✅ ❌ ❓ ⚠️ 💡 📦 🚚 💳 📅 ☕".split(" ");
@@ -13,8 +12,8 @@ interface Props {
 }
 
 export const EmojiPicker = observing(function EmojiPicker({ onPick, onLeave }: Props) {
-  const grid = useRef<HTMLDivElement>(null);
-  useEffect(() => grid.current?.querySelector("button")?.focus(), []);
+  const grid = useRef<HTMLDivElement | null>(null);
+  useLayoutEffect(() => grid.current?.querySelector("button")?.focus(), []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = [...(grid.current?.querySelectorAll("button") ?? [])];

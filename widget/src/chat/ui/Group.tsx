@@ -48,10 +48,9 @@ const isOnlyEmoji = (text: string) => /^(?:\p{Extended_Pictographic}(?:\uFE0F|\u
 
 const Bubble = observing(function Bubble({ message }: { message: Message }) {
   const isBare = isOnlyEmoji(message.text) && message.attachments.length === 0;
-  const time = new Date(message.at).toLocaleString(locale.value);
   return (
     <>
-      <div class={`bubble${isBare ? " is-bare" : ""} is-${message.state}`} title={time} dir="auto">
+      <div class={`bubble${isBare ? " is-bare" : ""} is-${message.state}`} dir="auto">
         {linkify(message.text).map((piece) =>
           piece.href ? (
             <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow ugc">

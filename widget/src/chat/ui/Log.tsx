@@ -1,6 +1,5 @@
 // What has been said: the days, the messages, what waits at their end. Stays at the newest message unless the visitor
 // has scrolled away from it.
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { dayLabel, timeline } from "../timeline";
 import { isFromTeam } from "../transcript";
 import { locale, words } from "../text";
@@ -11,7 +10,7 @@ import { Icon } from "./Icon";
 import { RatingCard } from "./RatingCard";
 import { useView } from "./view";
 import { Welcome } from "./Welcome";
-import { observing } from "./observing";
+import { observing, useLayoutEffect, useRef, useState } from "./observing";
 
 /** Pixels from the end that still count as being there. */
 const NEAR = 80;
@@ -19,7 +18,7 @@ const NEAR = 80;
 export const Log = observing(function Log() {
   const { session } = useView();
   const messages = session.messages.value;
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement | null>(null);
   const isAtEnd = useRef(true);
   const [hasNews, setHasNews] = useState(false);
   const newest = messages.at(-1);
@@ -45,7 +44,7 @@ export const Log = observing(function Log() {
   useLayoutEffect(() => {
     if (isAtEnd.current) toEnd();
   }, [session.isTyping.value, session.wantsEmail.value, session.rating.value, session.isOpen.value, newest?.state]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const watch = new ResizeObserver(() => isAtEnd.current && toEnd());
     if (box.current) watch.observe(box.current);
     return () => watch.disconnect();

@@ -1,9 +1,8 @@
 // How was it? Shown when the server asks; the answer goes to the server and to the page's own `rating` handler.
-import { useState } from "preact/hooks";
 import { words } from "../text";
 import { Icon } from "./Icon";
 import { useView } from "./view";
-import { observing } from "./observing";
+import { observing, useState } from "./observing";
 
 const FACES = ["😞", "🙁", "😐", "🙂", "😍"];
 

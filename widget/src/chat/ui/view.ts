@@ -1,8 +1,6 @@
 // What does the screen know beside the conversation? Where the focus goes, how wide and how dark it is, which preview
 // was waved away.
 import { computed, signal, type ReadonlySignal } from "@preact/signals-core";
-import { createContext } from "preact";
-import { useContext } from "preact/hooks";
 import type { Bridge } from "../../shared/bridge";
 import { isFromTeam } from "../transcript";
 import type { Session } from "../session";
@@ -50,11 +48,14 @@ export function createView(bridge: Bridge, session: Session) {
 
 export type View = ReturnType<typeof createView>;
 
-const ViewContext = createContext<View | null>(null);
-export const ViewProvider = ViewContext.Provider;
+let shown: View | null = null;
+
+/** There is one chat on a page. */
+export function showView(view: View): void {
+  shown = view;
+}
 
 export function useView(): View {
-  const view = useContext(ViewContext);
-  if (!view) throw new Error("Drawn outside of the chat");
-  return view;
+  if (!shown) throw new Error("Drawn before there is a chat");
+  return shown;
 }
