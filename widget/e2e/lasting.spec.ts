@@ -1,7 +1,11 @@
 // Does the conversation outlast reloads, lost connections and second tabs, with every message there once?
 import { ChatOn, expect, test } from "./rig/rig";
 
-test("a reload keeps the conversation, the open chat and what was being written", async ({ page, chat, rig }) => {
+test("a reload keeps the conversation, the open chat and what was being written", async ({
+  page,
+  chat,
+  rig,
+}) => {
   const widget = await rig.widget();
   await page.goto(rig.pageUrl({ widget }));
   await chat.open();
@@ -15,10 +19,17 @@ test("a reload keeps the conversation, the open chat and what was being written"
   await expect(page.locator("body")).toBeFocused();
   await chat.send("And again");
   const conversation = await rig.conversationWith("And again");
-  expect((await rig.messages(conversation)).map(({ content }) => content)).toEqual(["Please remember me", "And again"]);
+  expect((await rig.messages(conversation)).map(({ content }) => content)).toEqual([
+    "Please remember me",
+    "And again",
+  ]);
 });
 
-test("what is answered while the visitor is away is there when they come back", async ({ page, chat, rig }) => {
+test("what is answered while the visitor is away is there when they come back", async ({
+  page,
+  chat,
+  rig,
+}) => {
   const widget = await rig.widget();
   await page.goto(rig.pageUrl({ widget }));
   await chat.open();
@@ -35,7 +46,11 @@ test("what is answered while the visitor is away is there when they come back", 
   await expect(chat.log.getByText("I have to run")).toHaveCount(1);
 });
 
-test("what is written offline is sent once, in order, when the connection is back", async ({ page, chat, rig }) => {
+test("what is written offline is sent once, in order, when the connection is back", async ({
+  page,
+  chat,
+  rig,
+}) => {
   const widget = await rig.widget();
   await page.goto(rig.pageUrl({ widget }));
   await chat.open();
@@ -56,7 +71,11 @@ test("what is written offline is sent once, in order, when the connection is bac
   await expect(chat.log.getByText(/tunnel/)).toHaveCount(3);
 });
 
-test("what was written offline survives the page and is sent from the next one", async ({ page, chat, rig }) => {
+test("what was written offline survives the page and is sent from the next one", async ({
+  page,
+  chat,
+  rig,
+}) => {
   const widget = await rig.widget();
   await page.goto(rig.pageUrl({ widget }));
   await chat.open();
@@ -71,7 +90,7 @@ test("what was written offline survives the page and is sent from the next one",
 
 test("a message whose answer is lost on the way exists once", async ({ page, chat, rig }) => {
   const widget = await rig.widget();
-  await page.route("**/socket.io/**", (route) => route.abort());
+  await chat.cutSockets();
   let lost = 0;
   await page.route("**/messages", async (route) => {
     if (lost === 2) return route.continue();
@@ -111,8 +130,10 @@ test("two tabs are one visitor and show the same conversation", async ({ page, c
 
 test("a message that the server refuses can be tried again or thrown away", async ({ page, chat, rig }) => {
   const widget = await rig.widget();
-  await page.route("**/socket.io/**", (route) => route.abort());
-  await page.route("**/messages", (route) => route.fulfill({ status: 403, json: { detail: "This widget is switched off" } }));
+  await chat.cutSockets();
+  await page.route("**/messages", (route) =>
+    route.fulfill({ status: 403, json: { detail: "This widget is switched off" } }),
+  );
   await page.goto(rig.pageUrl({ widget }));
   await chat.open();
   await chat.send("Will this work?");

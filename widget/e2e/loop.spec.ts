@@ -2,14 +2,19 @@
 import { expect, test } from "./rig/rig";
 
 test("a visitor writes, the server has it, the answer is read", async ({ page, chat, rig }) => {
-  const widget = await rig.widget({ config: { starters: ["Where is my order?", "Do you grind for an AeroPress?"] } });
+  const widget = await rig.widget({
+    config: { starters: ["Where is my order?", "Do you grind for an AeroPress?"] },
+  });
   await page.goto(rig.pageUrl({ widget }));
   await expect(chat.launcher).toHaveAccessibleName("Open chat");
   await chat.shoot("launcher");
   await chat.open();
   await expect(chat.field).toBeFocused();
   await expect(chat.panel.getByRole("heading", { name: "Hi there!" })).toBeVisible();
-  await expect(chat.panel.getByRole("link", { name: /WhatsApp/ })).toHaveAttribute("href", "https://wa.me/34600111222");
+  await expect(chat.panel.getByRole("link", { name: /WhatsApp/ })).toHaveAttribute(
+    "href",
+    "https://wa.me/34600111222",
+  );
   await chat.shoot("welcome");
 
   await chat.send("Is the Guji still fresh? See https://shop.example/guji.");
@@ -40,20 +45,36 @@ test("typing and marks are shown as they happen", async ({ page, chat, rig }) =>
   await chat.send("Hello, anybody there?");
   const conversation = await rig.conversationWith("anybody there");
   const [mine] = await rig.messages(conversation);
-  rig.front.sockets?.emit(conversation, "delivered", { message_id: mine?.number, delivered_at: "2026-11-22T10:00:00Z" });
+  rig.front.sockets?.emit(conversation, "delivered", {
+    message_id: mine?.number,
+    delivered_at: "2026-11-22T10:00:00Z",
+  });
   await expect(chat.log.getByText("Delivered")).toBeVisible();
-  rig.front.sockets?.emit(conversation, "read", { message_id: mine?.number, read_at: "2026-11-22T10:00:00Z" });
+  rig.front.sockets?.emit(conversation, "read", {
+    message_id: mine?.number,
+    read_at: "2026-11-22T10:00:00Z",
+  });
   await expect(chat.log.getByText("Read")).toBeVisible();
-  rig.front.sockets?.emit(conversation, "typing", { conversation_id: conversation, user_id: "ana", is_typing: true });
+  rig.front.sockets?.emit(conversation, "typing", {
+    conversation_id: conversation,
+    user_id: "ana",
+    is_typing: true,
+  });
   await expect(chat.log.getByText("is typing")).toBeAttached();
   await chat.shoot("typing");
   await rig.answer(conversation, "Here I am!");
   await expect(chat.log.getByText("is typing")).not.toBeAttached();
   await chat.field.pressSequentially("So quick");
-  await expect.poll(() => rig.said("typing").at(-1)?.payload).toEqual({ conversation_id: conversation, is_typing: true });
+  await expect
+    .poll(() => rig.said("typing").at(-1)?.payload)
+    .toEqual({ conversation_id: conversation, is_typing: true });
 });
 
-test("an answer to a closed chat is counted, shown beside the launcher and opened from there", async ({ page, chat, rig }) => {
+test("an answer to a closed chat is counted, shown beside the launcher and opened from there", async ({
+  page,
+  chat,
+  rig,
+}) => {
   const widget = await rig.widget();
   await page.goto(rig.pageUrl({ widget }));
   await chat.open();
@@ -61,7 +82,10 @@ test("an answer to a closed chat is counted, shown beside the launcher and opene
   const conversation = await rig.conversationWith("back in a minute");
   await page.keyboard.press("Escape");
   await expect(chat.panel).toBeHidden();
-  await rig.answer(conversation, "Take your time. Your parcel left Lisbon this morning and should be with you tomorrow.");
+  await rig.answer(
+    conversation,
+    "Take your time. Your parcel left Lisbon this morning and should be with you tomorrow.",
+  );
   await expect(chat.launcher).toHaveAccessibleName("Open chat, 1 unread");
   await chat.shoot("unread");
   await page.getByRole("button", { name: /Open the chat to reply/ }).click();

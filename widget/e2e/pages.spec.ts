@@ -6,7 +6,11 @@ async function box(chat: ChatOn) {
   return { launcher, panel };
 }
 
-test("rules and scripts that hit everything on the page don't reach the widget", async ({ page, chat, rig }) => {
+test("rules and scripts that hit everything on the page don't reach the widget", async ({
+  page,
+  chat,
+  rig,
+}) => {
   const widget = await rig.widget();
   await page.goto(rig.pageUrl({ widget }));
   await chat.open();
@@ -39,7 +43,11 @@ test("the strictest content policy that allows our host is enough", async ({ pag
   expect(complaints.filter((text) => /policy|trusted/i.test(text))).toEqual([]);
 });
 
-test("a page may call before the widget has loaded, and is told what happens", async ({ page, chat, rig }) => {
+test("a page may call before the widget has loaded, and is told what happens", async ({
+  page,
+  chat,
+  rig,
+}) => {
   const widget = await rig.widget();
   const script = `window.heard = []; window.PingBack = [];
     PingBack.push(["on", "open", () => heard.push("open")]);
@@ -59,7 +67,11 @@ test("a page may call before the widget has loaded, and is told what happens", a
   expect([customer.name, customer.email]).toEqual(["Vera", "vera@shop.example"]);
   await page.evaluate(() => (window as unknown as { PingBack: { close(): void } }).PingBack.close());
   await expect(chat.panel).toBeHidden();
-  expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual(["open", "visitor", "close"]);
+  expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual([
+    "open",
+    "visitor",
+    "close",
+  ]);
 });
 
 test("reset forgets the visitor", async ({ page, chat, rig }) => {
@@ -78,7 +90,11 @@ test("reset forgets the visitor", async ({ page, chat, rig }) => {
   expect(await rig.conversationWith("Somebody else")).not.toBe(first);
 });
 
-test("the demo shop has the chat, opens it from a button and changes its language", async ({ page, chat, rig }) => {
+test("the demo shop has the chat, opens it from a button and changes its language", async ({
+  page,
+  chat,
+  rig,
+}) => {
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   await page.goto(`${rig.front.base}demo`);

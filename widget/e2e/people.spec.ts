@@ -1,5 +1,5 @@
 // Can everybody use it: by keyboard, with a screen reader, from the right, in the dark, on a phone?
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./rig/rig";
 
@@ -44,7 +44,11 @@ test("by keyboard alone: open, write, pick an emoji, read, leave", async ({ page
   await expect(chat.launcher).toBeFocused();
 });
 
-test("a pre-chat form asks first, says what is wrong, and goes along with the message", async ({ page, chat, rig }) => {
+test("a pre-chat form asks first, says what is wrong, and goes along with the message", async ({
+  page,
+  chat,
+  rig,
+}) => {
   const fields = [{ name: "name", required: true }, { name: "email", required: true }, { name: "phone" }];
   const widget = await rig.widget({ config: { prechat: { fields } } });
   await page.goto(rig.pageUrl({ widget }));
@@ -53,7 +57,10 @@ test("a pre-chat form asks first, says what is wrong, and goes along with the me
   await chat.shoot("prechat");
   await chat.panel.getByLabel("E-mail").fill("vera@");
   await chat.panel.getByRole("button", { name: "Start the chat" }).click();
-  await expect(chat.panel.getByRole("alert")).toHaveText(["Please fill this in", "This doesn’t look like an e-mail address"]);
+  await expect(chat.panel.getByRole("alert")).toHaveText([
+    "Please fill this in",
+    "This doesn’t look like an e-mail address",
+  ]);
   await expect(chat.panel.getByLabel("Name")).toBeFocused();
   await chat.shoot("prechat-wrong");
   expect(await seriousFaults(page)).toEqual([]);
@@ -142,7 +149,12 @@ test("in Arabic everything stands on the other side", async ({ page, chat, rig }
   await chat.shoot("arabic-conversation");
 });
 
-for (const [name, primary_color] of [["yellow", "#FFD400"], ["white", "#FFFFFF"], ["black", "#000000"], ["teal", "#0E7C7B"]] as const) {
+for (const [name, primary_color] of [
+  ["yellow", "#FFD400"],
+  ["white", "#FFFFFF"],
+  ["black", "#000000"],
+  ["teal", "#0E7C7B"],
+] as const) {
   test(`an owner's ${name} stays readable`, async ({ page, chat, rig }) => {
     await page.emulateMedia({ colorScheme: name === "black" ? "dark" : "light" });
     const widget = await rig.widget({ primary_color, config: { starters: ["Where is my order?"] } });
@@ -174,7 +186,10 @@ test.describe("on a phone", () => {
     expect(await chat.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 780 });
     await chat.shoot("phone-welcome");
     await chat.send("Can I change the address of an order that has been sent already?");
-    await rig.answer(await rig.conversationWith("change the address"), "Yes, until tonight. Where should it go?");
+    await rig.answer(
+      await rig.conversationWith("change the address"),
+      "Yes, until tonight. Where should it go?",
+    );
     await expect(chat.log.getByText("until tonight")).toBeVisible();
     await chat.shoot("phone-conversation");
     expect(await seriousFaults(page)).toEqual([]);

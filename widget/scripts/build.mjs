@@ -21,7 +21,12 @@ await rm(dist, { recursive: true, force: true });
 const chat = await build({
   ...shared,
   resolve: {
-    alias: [{ find: /^\.\/(webtransport|contrib\/base64-arraybuffer)\.js$/, replacement: `${root}src/chat/unspoken.ts` }],
+    alias: [
+      {
+        find: /^\.\/(webtransport|contrib\/base64-arraybuffer)\.js$/,
+        replacement: `${root}src/chat/unspoken.ts`,
+      },
+    ],
   },
   define: { "process.env.NODE_ENV": '"production"' },
   build: {

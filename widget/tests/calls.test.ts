@@ -4,7 +4,10 @@ import { createEvents, publish, readEarlyCalls, type Api } from "../src/loader/c
 
 function fakeApi() {
   const called: unknown[] = [];
-  const note = (name: string) => (...values: unknown[]) => void called.push([name, ...values]);
+  const note =
+    (name: string) =>
+    (...values: unknown[]) =>
+      void called.push([name, ...values]);
   const api = {
     open: note("open"),
     close: note("close"),
@@ -22,7 +25,15 @@ function fakeApi() {
 
 describe("the page's calls", () => {
   test("an array of calls is read in order, and what is no call of ours is left out", () => {
-    const early = [["identify", { user: { id: 7 } }], ["open"], ["constructor"], "open", ["setLocale", "fr"], 5, null].filter(Boolean);
+    const early = [
+      ["identify", { user: { id: 7 } }],
+      ["open"],
+      ["constructor"],
+      "open",
+      ["setLocale", "fr"],
+      5,
+      null,
+    ].filter(Boolean);
     expect(readEarlyCalls(early)).toEqual([["identify", { user: { id: 7 } }], ["open"], ["setLocale", "fr"]]);
   });
 

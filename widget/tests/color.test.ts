@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import { contrast, inkOn, parseColor, readableOn } from "../src/shared/color";
 
 const steps = ["00", "33", "66", "99", "cc", "ff"];
-const everyColor = steps.flatMap((red) => steps.flatMap((green) => steps.map((blue) => `#${red}${green}${blue}`)));
+const everyColor = steps.flatMap((red) =>
+  steps.flatMap((green) => steps.map((blue) => `#${red}${green}${blue}`)),
+);
 
 describe("colours", () => {
   test("contrast is what WCAG says it is", () => {
@@ -23,7 +25,8 @@ describe("colours", () => {
 
   test("any colour as text on either ground can be read, and is left alone where it could be already", () => {
     for (const ground of ["#ffffff", "#1b1c22"]) {
-      for (const color of everyColor) expect(contrast(ground, readableOn(ground, color)), color).toBeGreaterThanOrEqual(4.5);
+      for (const color of everyColor)
+        expect(contrast(ground, readableOn(ground, color)), color).toBeGreaterThanOrEqual(4.5);
     }
     expect(readableOn("#ffffff", "#7650ff")).toBe("#7650ff");
   });

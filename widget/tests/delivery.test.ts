@@ -18,19 +18,25 @@ function setup(answers: (Response | Error)[], socketAnswer?: unknown) {
     fetch: (_url, init) => {
       bodies.push(JSON.parse(String(init?.body)) as Record<string, unknown>);
       const next = answers.shift();
-      return next instanceof Response ? Promise.resolve(next) : Promise.reject(next ?? new Error("no answer left"));
+      return next instanceof Response
+        ? Promise.resolve(next)
+        : Promise.reject(next ?? new Error("no answer left"));
     },
   });
   return { deliver, visitor, bodies };
 }
 
-const json = (status: number, body: unknown, headers = {}) => new Response(JSON.stringify(body), { status, headers });
+const json = (status: number, body: unknown, headers = {}) =>
+  new Response(JSON.stringify(body), { status, headers });
 
 describe("delivery", () => {
   test("the socket is asked first, and HTTP where it has no answer or a no", async () => {
     expect(await setup([], ANSWER).deliver(letter)).toMatchObject({ kind: "accepted", isBySocket: true });
     for (const nothing of [null, { ok: false, detail: "slow down" }]) {
-      expect(await setup([json(201, ANSWER)], nothing).deliver(letter)).toMatchObject({ kind: "accepted", isBySocket: false });
+      expect(await setup([json(201, ANSWER)], nothing).deliver(letter)).toMatchObject({
+        kind: "accepted",
+        isBySocket: false,
+      });
     }
   });
 

@@ -19,14 +19,26 @@ describe("links in messages", () => {
   });
 
   test("nothing but web and e-mail addresses becomes a link", () => {
-    for (const text of ["javascript:alert(1)", "data:text/html,x", "file:///etc", "https://", "http://nodots", "a@b", "vbscript:x"]) {
+    for (const text of [
+      "javascript:alert(1)",
+      "data:text/html,x",
+      "file:///etc",
+      "https://",
+      "http://nodots",
+      "a@b",
+      "vbscript:x",
+    ]) {
       expect(links(text), text).toEqual([]);
     }
   });
 
   test("no letter is lost or added", () => {
     const text = `<img src=x onerror=alert(1)> https://a.example/"><script> & www.b.example, c@d.example (https://e.example).`;
-    expect(linkify(text).map((piece) => piece.text).join("")).toBe(text);
+    expect(
+      linkify(text)
+        .map((piece) => piece.text)
+        .join(""),
+    ).toBe(text);
   });
 
   test("a long run of characters takes no time", () => {

@@ -4,7 +4,13 @@ import { readContacts } from "../src/chat/contacts";
 import { readDesign } from "../src/chat/design";
 import { readLook } from "../src/shared/look";
 
-const answer = (more: object = {}) => ({ id: "01a2", business_id: "b", name: "Acme", primary_color: "#112233", ...more });
+const answer = (more: object = {}) => ({
+  id: "01a2",
+  business_id: "b",
+  name: "Acme",
+  primary_color: "#112233",
+  ...more,
+});
 
 describe("the widget's look", () => {
   test("an answer that is no widget is none", () => {
@@ -12,9 +18,24 @@ describe("the widget's look", () => {
   });
 
   test("nonsense in the configuration falls back to what is usual", () => {
-    const config = { position: "middle", theme: 5, starters: "x", prechat: [], translations: [1], language: {} };
-    const design = readDesign(readLook(answer({ config, primary_color: "url(x)", logo_url: "javascript:x" }))!);
-    expect(design).toMatchObject({ color: "#7650FF", position: null, theme: "auto", language: null, logo: null });
+    const config = {
+      position: "middle",
+      theme: 5,
+      starters: "x",
+      prechat: [],
+      translations: [1],
+      language: {},
+    };
+    const design = readDesign(
+      readLook(answer({ config, primary_color: "url(x)", logo_url: "javascript:x" }))!,
+    );
+    expect(design).toMatchObject({
+      color: "#7650FF",
+      position: null,
+      theme: "auto",
+      language: null,
+      logo: null,
+    });
     expect(design).toMatchObject({ starters: [], preChat: [], translations: {}, sound: true });
   });
 

@@ -107,7 +107,11 @@ describe("the outbox", () => {
     const store = openStore("w", shelf);
     const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms / 10));
     const tabs = [0, 1].map(() => tab(shelf, counting, leaseLock(store, sleep)));
-    await Promise.all([tabs[0]!.outbox.add(letter("a")), tabs[1]!.outbox.add(letter("b")), tabs[1]!.outbox.hurry()]);
+    await Promise.all([
+      tabs[0]!.outbox.add(letter("a")),
+      tabs[1]!.outbox.add(letter("b")),
+      tabs[1]!.outbox.hurry(),
+    ]);
     expect([...server.kept.keys()]).toEqual(["a", "b"]);
     expect(deliveries).toBe(2);
   });

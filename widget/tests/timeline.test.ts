@@ -17,7 +17,9 @@ describe("the timeline", () => {
       at(6, "2026-11-22T12:31:00Z", "agent", "Ana"),
       at(7, "2026-11-22T12:31:10Z", "agent", "Bo"),
     ]);
-    const shape = items.map((item) => (item.kind === "day" ? "day" : item.messages.map(({ number }) => number)));
+    const shape = items.map((item) =>
+      item.kind === "day" ? "day" : item.messages.map(({ number }) => number),
+    );
     expect(shape).toEqual(["day", [1], "day", [2, 3], [4], [5], [6], [7]]);
     expect(new Set(items.map(({ key }) => key)).size).toBe(items.length);
   });

@@ -13,8 +13,10 @@ const written = (key: string, text: string): Message => ({
   state: "sending",
 });
 
-const taken = (message_id: number) => readAccepted({ ok: true, message_id, conversation_id: 1, visitor_token: "t" })!;
-const shown = (messages: readonly Message[]) => messages.map(({ key, number, state }) => [key, number, state]);
+const taken = (message_id: number) =>
+  readAccepted({ ok: true, message_id, conversation_id: 1, visitor_token: "t" })!;
+const shown = (messages: readonly Message[]) =>
+  messages.map(({ key, number, state }) => [key, number, state]);
 
 describe("the transcript", () => {
   test("history and events that overlap make each message once, in the server's order", () => {
@@ -24,7 +26,13 @@ describe("the transcript", () => {
   });
 
   test("an object of the API and an event of the socket are the same message", () => {
-    const object = { id: "01a2-uuid", number: 5, content: "x", sender_type: "agent", created_at: "2026-11-22T10:00:00Z" };
+    const object = {
+      id: "01a2-uuid",
+      number: 5,
+      content: "x",
+      sender_type: "agent",
+      created_at: "2026-11-22T10:00:00Z",
+    };
     expect(merge([event(5, "x")], [readMessage(object)!])).toHaveLength(1);
   });
 
@@ -42,7 +50,10 @@ describe("the transcript", () => {
     messages = merge(messages, [event(4, "hi", "customer")]);
     messages = merge(messages, [event(5, "hi", "customer")]);
     messages = accept(messages, "k2", taken(5));
-    expect(shown(messages)).toEqual([["k1", 4, "sent"], ["k2", 5, "sent"]]);
+    expect(shown(messages)).toEqual([
+      ["k1", 4, "sent"],
+      ["k2", 5, "sent"],
+    ]);
   });
 
   test("what is still to be sent stands last", () => {
@@ -51,7 +62,10 @@ describe("the transcript", () => {
   });
 
   test("a mark is never taken back, and reading one message reads those before it", () => {
-    let messages = merge([], [event(1, "a", "customer"), event(2, "b", "customer"), event(4, "d", "customer")]);
+    let messages = merge(
+      [],
+      [event(1, "a", "customer"), event(2, "b", "customer"), event(4, "d", "customer")],
+    );
     messages = markUntil(messages, 2, "read");
     messages = markUntil(messages, 4, "delivered");
     messages = merge(messages, [event(1, "a", "customer", { status: "sent" })]);
@@ -64,13 +78,17 @@ describe("the transcript", () => {
   });
 
   test("only the team's unseen messages count as unread", () => {
-    const messages = merge([], [event(1, "a"), event(2, "b", "customer"), event(3, "c", "ai"), event(4, "d", "system")]);
+    const messages = merge(
+      [],
+      [event(1, "a"), event(2, "b", "customer"), event(3, "c", "ai"), event(4, "d", "system")],
+    );
     expect(countUnread(messages, 0)).toBe(2);
     expect(countUnread(messages, 1)).toBe(1);
   });
 
   test("notes among agents, and what is no message, are never shown", () => {
-    for (const bad of [null, "x", {}, { id: 1 }, { id: 1, sender_type: "root" }]) expect(readMessage(bad)).toBeNull();
+    for (const bad of [null, "x", {}, { id: 1 }, { id: 1, sender_type: "root" }])
+      expect(readMessage(bad)).toBeNull();
     const note = { id: 1, sender_type: "agent", content: "secret", kind: "note" };
     expect(readMessage(note)).toBeNull();
   });

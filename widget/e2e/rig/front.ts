@@ -58,7 +58,12 @@ export async function startFront(server: Binary): Promise<Front> {
   };
 }
 
-async function answer(server: Binary, demoWidget: string, incoming: IncomingMessage, outgoing: ServerResponse) {
+async function answer(
+  server: Binary,
+  demoWidget: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+) {
   const { pathname } = new URL(incoming.url ?? "/", server.base);
   if (pathname === "/widget.js" || pathname.startsWith("/widget/") || /^\/demo\b/.test(pathname)) {
     return giveFile(pathname.replace(/^\/demo\/?$/, "/demo/index.html"), demoWidget, outgoing);

@@ -20,7 +20,7 @@ const HOSTILE = `
     all: unset !important; display: inline-block !important; position: static !important; color: red !important;
     background: lime !important; font: 40px/1 cursive !important; transform: rotate(8deg) !important;
     opacity: 0.3 !important; z-index: -1 !important; pointer-events: none !important; direction: rtl !important;
-    visibility: hidden !important; width: 3000px !important; margin: 90px !important; filter: blur(9px) !important;
+    visibility: hidden !important; margin: 90px !important; filter: blur(9px) !important;
   }
   :root { --accent: lime; --surface: lime; --ink: lime; --font: cursive; font-size: 60px; }
   @keyframes arrive { from, to { transform: rotate(180deg); } }`;
@@ -58,7 +58,10 @@ function strictPolicy(host: string): string {
 
 function page(path: string, host: string, { widget, lang = "en", script = "" }: PageWish): string {
   const isStrict = path === "/strict";
-  const style = path === "/hostile" ? `<style>${HOSTILE}</style>` : `<style>body { font: 16px/1.6 Georgia, serif; margin: 48px auto; max-width: 640px; color: #333; background: #f4f1ea }</style>`;
+  const style =
+    path === "/hostile"
+      ? `<style>${HOSTILE}</style>`
+      : `<style>body { font: 16px/1.6 Georgia, serif; margin: 48px auto; max-width: 640px; color: #333; background: #f4f1ea }</style>`;
   const scripts = path === "/hostile" ? SCRIPTS : script;
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Shop</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -37,12 +37,17 @@ export class Rig {
     return `${this.pages.base}${path}?wish=${encodeURIComponent(JSON.stringify(wish))}`;
   }
 
-  /** The newest conversation that has a message with these words. */
+  /** The conversation whose last message has these words, once there is one. */
   async conversationWith(text: string): Promise<number> {
-    const rows = await this.server.api<{ number: number; last_message: { preview: string } | null }[]>("GET", "conversations/?limit=20");
-    const row = rows.find(({ last_message }) => last_message?.preview.includes(text));
-    if (!row) throw new Error(`No conversation ends with ${text}`);
-    return row.number;
+    type Row = { number: number; last_message: { preview: string } | null };
+    let found: Row | undefined;
+    const look = async () => {
+      const rows = await this.server.api<Row[]>("GET", "conversations/?limit=20");
+      found = rows.find(({ last_message }) => last_message?.preview.includes(text));
+      return found !== undefined;
+    };
+    await expect.poll(look, `a conversation that ends with ${text}`).toBe(true);
+    return found?.number ?? 0;
   }
 
   async messages(conversation: number): Promise<Message[]> {
@@ -107,6 +112,12 @@ export class ChatOn {
     await this.field.fill(text);
     await this.field.press("Enter");
     await expect(this.field).toHaveValue("");
+  }
+
+  /** From now on there is no socket for this page. */
+  async cutSockets(): Promise<void> {
+    await this.page.route("**/socket.io/**", (route) => route.abort());
+    await this.page.routeWebSocket(/socket\.io/, (socket) => socket.close());
   }
 
   async shoot(name: string): Promise<void> {

@@ -48,7 +48,11 @@ export function standIn(http: HttpServer, server: Binary): Sockets {
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ ...(token && { visitor_token: token }), ...payload }),
       });
-      const answer = (await response.json()) as { conversation_id: number; message_id: number; visitor_token: string };
+      const answer = (await response.json()) as {
+        conversation_id: number;
+        message_id: number;
+        visitor_token: string;
+      };
       if (!response.ok) return acknowledge({ ok: false, ...answer });
       token = answer.visitor_token;
       await socket.join(`conversation_${answer.conversation_id}`);
@@ -56,7 +60,13 @@ export function standIn(http: HttpServer, server: Binary): Sockets {
       if (response.status === 201) {
         const created_at = new Date().toISOString();
         const { conversation_id, message_id: id } = answer;
-        emit(conversation_id, "new_message", { id, content, sender_type: "customer", conversation_id, created_at });
+        emit(conversation_id, "new_message", {
+          id,
+          content,
+          sender_type: "customer",
+          conversation_id,
+          created_at,
+        });
       }
       acknowledge(answer);
     });

@@ -20,6 +20,8 @@ export function readContacts(answer: unknown): Contact[] {
   return answer.flatMap((entry: { type?: unknown; contact_url?: unknown } | null) => {
     const url = entry?.contact_url;
     const isSafe = typeof url === "string" && /^(https?:\/\/|mailto:|tel:|sms:)/i.test(url);
-    return isSafe && typeof entry?.type === "string" && entry.type !== "widget" ? [{ type: entry.type, url }] : [];
+    return isSafe && typeof entry?.type === "string" && entry.type !== "widget"
+      ? [{ type: entry.type, url }]
+      : [];
   });
 }

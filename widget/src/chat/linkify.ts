@@ -25,7 +25,9 @@ export function linkify(text: string): Piece[] {
 
 /** The full stop that ends the sentence, and a bracket that was opened before the link, don't belong to it. */
 function withoutTail(found: string): string {
-  const surplus = new Map(Object.entries(CLOSERS).map(([close, open]) => [close, count(found, close) - count(found, open)]));
+  const surplus = new Map(
+    Object.entries(CLOSERS).map(([close, open]) => [close, count(found, close) - count(found, open)]),
+  );
   let end = found.length;
   for (; end > 0; end -= 1) {
     const last = found.charAt(end - 1);

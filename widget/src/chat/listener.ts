@@ -54,7 +54,10 @@ export function createListener(ears: Ears) {
     hearHistory(answer: unknown): boolean {
       if (!isLoose(answer) || answer["ok"] === false) return false;
       const raw = Array.isArray(answer["messages"]) ? answer["messages"] : [];
-      ears.arrived(raw.map(readMessage).filter((message) => message !== null), false);
+      ears.arrived(
+        raw.map(readMessage).filter((message) => message !== null),
+        false,
+      );
       return true;
     },
     stillness(): void {

@@ -68,16 +68,17 @@ export function createLive(base: string, events: LiveEvents) {
   }
 
   return {
-    isConnected: () => socket?.connected === true,
+    /** A socket notices a lost network late, the browser at once. */
+    isConnected: () => socket?.connected === true && navigator.onLine,
     /** Connects, if that was not done before. */
     open(): void {
       opening ??= connect().catch(() => {
         opening = null;
       });
     },
-    /** With a new token: the handshake is read once only. */
+    /** With a new token: a connection that stands has read the handshake already. */
     again(): void {
-      socket?.disconnect().connect();
+      if (socket?.connected) socket.disconnect().connect();
     },
     say(name: string, payload: unknown): void {
       if (socket?.connected) socket.emit(name, payload);

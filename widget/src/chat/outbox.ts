@@ -57,7 +57,9 @@ export function createOutbox(post: Post) {
       return true;
     }
     if (outcome.kind === "refused") {
-      change((all) => all.map((one) => (one.clientId === clientId ? { ...one, refused: outcome.detail } : one)));
+      change((all) =>
+        all.map((one) => (one.clientId === clientId ? { ...one, refused: outcome.detail } : one)),
+      );
       post.onRefused(letter, outcome.detail);
       return true;
     }
@@ -87,13 +89,13 @@ export function createOutbox(post: Post) {
     callOff?.();
     callOff = null;
     try {
-      do {
-        isAskedAgain = false;
-        await post.lock("outbox", sendAll);
-      } while (isAskedAgain && callOff === null);
+      await post.lock("outbox", sendAll);
     } finally {
       isDraining = false;
     }
+    if (!isAskedAgain) return;
+    isAskedAgain = false;
+    return drain();
   }
 
   return {
@@ -108,7 +110,11 @@ export function createOutbox(post: Post) {
       return drain();
     },
     retry(clientId: string): Promise<void> {
-      change((all) => all.map(({ refused, ...one }) => (one.clientId === clientId || refused === undefined ? one : { ...one, refused })));
+      change((all) =>
+        all.map(({ refused, ...one }) =>
+          one.clientId === clientId || refused === undefined ? one : { ...one, refused },
+        ),
+      );
       return this.hurry();
     },
     forget(clientId: string): void {

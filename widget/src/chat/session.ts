@@ -39,6 +39,9 @@ export function createSession(bridge: Bridge) {
   const isEmailDeclined = signal(tabStore.read<boolean>("no-email") ?? false);
   const isAway = computed(() => (isTeamOnline.value ?? look.value.isOnline) === false);
 
+  /** The socket's handshake named the visitor, or a message through it did. */
+  let isSocketKnown = false;
+
   const listener = createListener({
     arrived,
     marked: (until, state) => conversation.change(markUntil(messages.value, until, state)),
@@ -50,6 +53,7 @@ export function createSession(bridge: Bridge) {
     handshake() {
       const { token } = visitor.get();
       const identity = visitor.proof();
+      isSocketKnown = token !== null;
       return {
         business_id: look.value.businessId,
         widget_id: widgetId,
@@ -77,7 +81,8 @@ export function createSession(bridge: Bridge) {
     deliver: createDelivery({ messagesUrl, live, visitor, fetch: (...request) => fetch(...request) }),
     onSending: ({ clientId }) => conversation.change(setState(messages.value, clientId, "sending")),
     onAccepted: accepted,
-    onRefused: ({ clientId }, detail) => conversation.change(setState(messages.value, clientId, "failed", detail)),
+    onRefused: ({ clientId }, detail) =>
+      conversation.change(setState(messages.value, clientId, "failed", detail)),
     onWaiting({ clientId }) {
       isCutOff.value = true;
       conversation.change(setState(messages.value, clientId, "queued"));
@@ -102,9 +107,16 @@ export function createSession(bridge: Bridge) {
       conversation.change(accept(messages.value, clientId, answer));
     });
     bridge.emit("message", { from: "visitor", id: answer.message });
-    // A socket that was there before the token doesn't know whose it is, unless the message went through it.
-    if (before.token === null && !isBySocket) live.again();
-    else if (before.conversation !== answer.conversation) void join();
+    if (isBySocket) isSocketKnown = true;
+    if (!meet() && before.conversation !== answer.conversation) void join();
+  }
+
+  /** A socket that was there before the token doesn't know whose it is. True if it had to be made again. */
+  function meet(): boolean {
+    goLive();
+    const isLate = isSocketKnown !== (visitor.get().token !== null);
+    if (isLate) live.again();
+    return isLate;
   }
 
   async function join() {
@@ -172,7 +184,11 @@ export function createSession(bridge: Bridge) {
   recall();
   void outbox.hurry();
   goLive();
-  for (const name of ["visitor", "messages", "outbox", "seen"]) store.onChange(name, recall);
+  for (const name of ["messages", "outbox", "seen"]) store.onChange(name, recall);
+  store.onChange("visitor", () => {
+    recall();
+    meet();
+  });
   window.addEventListener("online", () => {
     isCutOff.value = false;
     void outbox.hurry();
@@ -202,7 +218,8 @@ export function createSession(bridge: Bridge) {
       () => look.value.preChat.length > 0 && !person.value.isIntroduced && messages.value.length === 0,
     ),
     wantsEmail: computed(
-      () => isAway.value && messages.value.length > 0 && !person.value.profile.email && !isEmailDeclined.value,
+      () =>
+        isAway.value && messages.value.length > 0 && !person.value.profile.email && !isEmailDeclined.value,
     ),
     opened() {
       isOpen.value = true;

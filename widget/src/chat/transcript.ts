@@ -5,7 +5,14 @@ import type { Accepted, Message, MessageState } from "./wire";
 /** Messages kept in the browser. */
 export const MOST_KEPT = 100;
 
-const RANK: Record<MessageState, number> = { failed: 0, queued: 1, sending: 2, sent: 3, delivered: 4, read: 5 };
+const RANK: Record<MessageState, number> = {
+  failed: 0,
+  queued: 1,
+  sending: 2,
+  sent: 3,
+  delivered: 4,
+  read: 5,
+};
 
 /** A mark only ever moves on: `read` isn't taken back by a late `delivered`. */
 const later = (one: MessageState, other: MessageState) => (RANK[other] > RANK[one] ? other : one);
@@ -26,7 +33,12 @@ export function merge(messages: readonly Message[], incoming: readonly Message[]
     const known = result[at];
     if (known) {
       const state = later(known.state, message.state);
-      result[at] = { ...message, key: known.key, conversation: message.conversation ?? known.conversation, state };
+      result[at] = {
+        ...message,
+        key: known.key,
+        conversation: message.conversation ?? known.conversation,
+        state,
+      };
     } else {
       result.push(message);
     }
@@ -58,17 +70,28 @@ export function accept(messages: readonly Message[], key: string, accepted: Acce
     state: later(later("sent", mine.state), echo?.state ?? "sent"),
     error: undefined,
   };
-  return inOrder(messages.filter((message) => message !== echo).map((message) => (message === mine ? settled : message)));
+  return inOrder(
+    messages.filter((message) => message !== echo).map((message) => (message === mine ? settled : message)),
+  );
 }
 
-export function setState(messages: readonly Message[], key: string, state: MessageState, error?: string): Message[] {
+export function setState(
+  messages: readonly Message[],
+  key: string,
+  state: MessageState,
+  error?: string,
+): Message[] {
   return messages.map((message) =>
     message.key === key && message.number === null ? { ...message, state, error } : message,
   );
 }
 
 /** The team has got, or read, everything up to this message. */
-export function markUntil(messages: readonly Message[], until: number, state: "delivered" | "read"): Message[] {
+export function markUntil(
+  messages: readonly Message[],
+  until: number,
+  state: "delivered" | "read",
+): Message[] {
   return messages.map((message) =>
     message.sender === "customer" && message.number !== null && message.number <= until
       ? { ...message, state: later(message.state, state) }
@@ -76,10 +99,12 @@ export function markUntil(messages: readonly Message[], until: number, state: "d
   );
 }
 
-export const isFromTeam = (message: Message): boolean => message.sender === "agent" || message.sender === "ai";
+export const isFromTeam = (message: Message): boolean =>
+  message.sender === "agent" || message.sender === "ai";
 
 export function countUnread(messages: readonly Message[], seen: number): number {
-  return messages.filter((message) => isFromTeam(message) && message.number !== null && message.number > seen).length;
+  return messages.filter((message) => isFromTeam(message) && message.number !== null && message.number > seen)
+    .length;
 }
 
 export function newestNumber(messages: readonly Message[]): number {

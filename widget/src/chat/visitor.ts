@@ -26,11 +26,16 @@ export function createVisitor(store: Store) {
     identify(next: Identity): boolean {
       const before = get().profile.external_id;
       const profile = readPerson(next.user);
-      const isOther = before !== undefined && profile.external_id !== undefined && before !== profile.external_id;
+      const isOther =
+        before !== undefined && profile.external_id !== undefined && before !== profile.external_id;
       identity = next;
       if (isOther) store.remove("visitor");
       const known = get();
-      store.write("visitor", { ...known, profile: { ...known.profile, ...profile }, isIntroduced: isIntroduced(known, profile) });
+      store.write("visitor", {
+        ...known,
+        profile: { ...known.profile, ...profile },
+        isIntroduced: isIntroduced(known, profile),
+      });
       return isOther;
     },
     /** What the page proves, for the server to check. */
@@ -48,10 +53,14 @@ export function createVisitor(store: Store) {
 export type VisitorFile = ReturnType<typeof createVisitor>;
 
 /** A page that names its visitor and gives an address has answered the form for them. */
-const isIntroduced = (known: Visitor, said: Customer) => known.isIntroduced || Boolean(said.name && said.email);
+const isIntroduced = (known: Visitor, said: Customer) =>
+  known.isIntroduced || Boolean(said.name && said.email);
 
 export function readPerson(person: Person | undefined): Customer {
-  const text = (value: unknown, most: number) => String(value ?? "").trim().slice(0, most) || undefined;
+  const text = (value: unknown, most: number) =>
+    String(value ?? "")
+      .trim()
+      .slice(0, most) || undefined;
   const read: { [name in keyof Customer]: string | undefined } = {
     name: text(person?.name, 200),
     email: isEmail(person?.email ?? "") ? text(person?.email, 254) : undefined,
@@ -62,4 +71,5 @@ export function readPerson(person: Person | undefined): Customer {
 }
 
 /** Good enough to catch a slip; whether it exists only a mail can tell. */
-export const isEmail = (text: string): boolean => text.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(text.trim());
+export const isEmail = (text: string): boolean =>
+  text.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(text.trim());

@@ -29,10 +29,9 @@ export function contrast(one: string, other: string): number {
   return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
 }
 
-/** The text colour for a background: white while it reads well, which is what brands expect, else the better one. */
+/** The text colour for a background: white while it reads well, which is what brands expect, else a black that does. */
 export function inkOn(background: string): string {
-  if (contrast(background, WHITE) >= 4.5) return WHITE;
-  return contrast(background, BLACK) >= contrast(background, WHITE) ? BLACK : WHITE;
+  return [WHITE, BLACK].find((ink) => contrast(background, ink) >= 4.5) ?? "#000000";
 }
 
 /** The colour itself, moved towards black or white just so far that it reads as text on the surface. */

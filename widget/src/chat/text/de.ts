@@ -54,5 +54,4 @@ export const words: Words = {
   dismiss: "Schließen",
   reply: "Chat öffnen und antworten",
   newTab: "öffnet einen neuen Tab",
-  tooLong: "Das ist zu lang für eine Nachricht.",
 };

@@ -52,7 +52,6 @@ export const words = {
   dismiss: "Dismiss",
   reply: "Open the chat to reply",
   newTab: "opens in a new tab",
-  tooLong: "That is too long to send at once.",
 };
 
 export type Words = typeof words;

@@ -54,5 +54,4 @@ export const words: Words = {
   dismiss: "Descartar",
   reply: "Abrir el chat para responder",
   newTab: "se abre en otra pestaña",
-  tooLong: "Es demasiado largo para enviarlo de una vez.",
 };

@@ -54,5 +54,4 @@ export const words: Words = {
   dismiss: "Fermer",
   reply: "Ouvrir le chat pour répondre",
   newTab: "s’ouvre dans un nouvel onglet",
-  tooLong: "C’est trop long pour un seul message.",
 };

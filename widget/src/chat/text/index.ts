@@ -6,6 +6,10 @@ import { words as english, type Words } from "./en";
 export const locale = signal<Locale>("en");
 export const words = signal<Words>(english);
 
+/** Dates as the visitor's own country writes them, if it speaks the language. */
+export const dateLocale = (): string =>
+  navigator.languages.find((one) => one.startsWith(locale.value)) ?? locale.value;
+
 const LOADERS: Record<Locale, () => Promise<{ words: Words }>> = {
   en: () => Promise.resolve({ words: english }),
   es: () => import("./es"),

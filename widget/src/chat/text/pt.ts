@@ -54,5 +54,4 @@ export const words: Words = {
   dismiss: "Dispensar",
   reply: "Abrir o chat para responder",
   newTab: "abre noutro separador",
-  tooLong: "É demasiado longo para uma só mensagem.",
 };

@@ -26,7 +26,10 @@ const Panel = observing(function Panel() {
   const panel = useRef<HTMLDivElement | null>(null);
   const isOpen = session.isOpen.value;
 
-  useLayoutEffect(() => effect(() => void (view.focusAsked.value > 0 && takeFocus(panel, view.focusesText.peek()))), [view]);
+  useLayoutEffect(
+    () => effect(() => void (view.focusAsked.value > 0 && takeFocus(panel, view.focusesText.peek()))),
+    [view],
+  );
   useKeyboardRoom(panel);
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -10,7 +10,13 @@ export const Avatar = observing(function Avatar({ withBadge = false }: { withBad
   return (
     <span class="avatar" aria-hidden="true">
       {logo && logo !== broken ? (
-        <img src={logo} alt="" referrerpolicy="no-referrer" decoding="async" onError={() => setBroken(logo)} />
+        <img
+          src={logo}
+          alt=""
+          referrerpolicy="no-referrer"
+          decoding="async"
+          onError={() => setBroken(logo)}
+        />
       ) : (
         <Bounce />
       )}

@@ -3,7 +3,9 @@ import { words } from "../text";
 import { observing, useLayoutEffect, useRef } from "./observing";
 
 const EMOJI =
-  "😀 😄 😂 🙂 😉 😊 😍 😘 😎 🤔 😐 🙄 😴 😅 😇 🤗 😕 😟 😢 😭 😡 😱 🤯 🥳 👍 👎 👌 👏 🙏 🤝 💪 👋 ❤️ 💔 🔥 ✨ 🎉 💯 ✅ ❌ ❓ ⚠️ 💡 📦 🚚 💳 📅 ☕".split(" ");
+  "😀 😄 😂 🙂 😉 😊 😍 😘 😎 🤔 😐 🙄 😴 😅 😇 🤗 😕 😟 😢 😭 😡 😱 🤯 🥳 👍 👎 👌 👏 🙏 🤝 💪 👋 ❤️ 💔 🔥 ✨ 🎉 💯 ✅ ❌ ❓ ⚠️ 💡 📦 🚚 💳 📅 ☕".split(
+    " ",
+  );
 const COLUMNS = 8;
 
 interface Props {

@@ -1,16 +1,29 @@
 // What one person wrote in one go: bubbles, the time under the last, and how far the visitor's newest message has got.
 import { linkify } from "../linkify";
 import { timeLabel, type Group as GroupOf } from "../timeline";
-import { locale, words } from "../text";
+import { dateLocale, words } from "../text";
 import type { Attachment, Message } from "../wire";
 import { Avatar } from "./Avatar";
 import { Icon, type IconName } from "./Icon";
 import { useView } from "./view";
 import { observing } from "./observing";
 
-const STATE_ICONS = { queued: "clock", sending: "clock", sent: "check", delivered: "checks", read: "checks", failed: "alert" } as const satisfies Record<Message["state"], IconName>;
+const STATE_ICONS = {
+  queued: "clock",
+  sending: "clock",
+  sent: "check",
+  delivered: "checks",
+  read: "checks",
+  failed: "alert",
+} as const satisfies Record<Message["state"], IconName>;
 
-export const Group = observing(function Group({ group, mineKey }: { group: GroupOf; mineKey: string | undefined }) {
+export const Group = observing(function Group({
+  group,
+  mineKey,
+}: {
+  group: GroupOf;
+  mineKey: string | undefined;
+}) {
   const { side, messages } = group;
   const last = messages.at(-1);
   if (!last) return null;
@@ -26,7 +39,7 @@ export const Group = observing(function Group({ group, mineKey }: { group: Group
         ))}
         <div class="meta">
           {group.name && <span>{group.name} · </span>}
-          <time dateTime={new Date(last.at).toISOString()}>{timeLabel(last.at, locale.value)}</time>
+          <time dateTime={new Date(last.at).toISOString()}>{timeLabel(last.at, dateLocale())}</time>
           {last.key === mineKey && last.state !== "failed" && <State message={last} />}
         </div>
       </div>
@@ -44,7 +57,10 @@ const State = observing(function State({ message }: { message: Message }) {
 });
 
 /** One to three emoji and nothing else stand large and bare. */
-const isOnlyEmoji = (text: string) => /^(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pictographic}|\p{Emoji_Modifier})*\s?){1,3}$/u.test(text);
+const isOnlyEmoji = (text: string) =>
+  /^(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pictographic}|\p{Emoji_Modifier})*\s?){1,3}$/u.test(
+    text,
+  );
 
 const Bubble = observing(function Bubble({ message }: { message: Message }) {
   const isBare = isOnlyEmoji(message.text) && message.attachments.length === 0;
@@ -90,7 +106,9 @@ const File = observing(function File({ file }: { file: Attachment }) {
   const href = new URL(file.url, session.base);
   if (!/^https?:$/.test(href.protocol)) return null;
   // Pictures are shown only from our own server: nothing is asked of others before the visitor clicks.
-  const isPicture = /^image\/(png|jpe?g|gif|webp|avif)$/.test(file.contentType) && href.origin === new URL(session.base).origin;
+  const isPicture =
+    /^image\/(png|jpe?g|gif|webp|avif)$/.test(file.contentType) &&
+    href.origin === new URL(session.base).origin;
   return (
     <a class="file" href={href.href} target="_blank" rel="noopener noreferrer nofollow ugc">
       {isPicture ? <img src={href.href} alt={file.filename} loading="lazy" /> : <Icon name="file" />}

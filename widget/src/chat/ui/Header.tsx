@@ -49,8 +49,8 @@ export const Header = observing(function Header() {
       </div>
       {isWelcome && (
         <div class="welcome">
-          <h2>{heading}</h2>
-          {tagline && <p>{tagline}</p>}
+          <h2 dir="auto">{heading}</h2>
+          {tagline && <p dir="auto">{tagline}</p>}
         </div>
       )}
     </header>

@@ -2,7 +2,7 @@
 // has scrolled away from it.
 import { dayLabel, timeline } from "../timeline";
 import { isFromTeam } from "../transcript";
-import { locale, words } from "../text";
+import { dateLocale, words } from "../text";
 import { Avatar } from "./Avatar";
 import { EmailCard } from "./EmailCard";
 import { Group } from "./Group";
@@ -43,7 +43,13 @@ export const Log = observing(function Log() {
   }, [newest?.key]);
   useLayoutEffect(() => {
     if (isAtEnd.current) toEnd();
-  }, [session.isTyping.value, session.wantsEmail.value, session.rating.value, session.isOpen.value, newest?.state]);
+  }, [
+    session.isTyping.value,
+    session.wantsEmail.value,
+    session.rating.value,
+    session.isOpen.value,
+    newest?.state,
+  ]);
   useLayoutEffect(() => {
     const watch = new ResizeObserver(() => isAtEnd.current && toEnd());
     if (box.current) watch.observe(box.current);
@@ -53,12 +59,20 @@ export const Log = observing(function Log() {
   return (
     <div class="body">
       {/* A scrolled region must be reachable by keyboard. */}
-      <div class="log" ref={box} onScroll={onScroll} tabIndex={0} role="log" aria-live="polite" aria-label={words.value.log}>
+      <div
+        class="log"
+        ref={box}
+        onScroll={onScroll}
+        tabIndex={0}
+        role="log"
+        aria-live="polite"
+        aria-label={words.value.log}
+      >
         {messages.length === 0 && <Welcome />}
         {timeline(messages).map((item) =>
           item.kind === "day" ? (
             <div class="day" key={item.key}>
-              <span>{dayLabel(item.at, Date.now(), locale.value)}</span>
+              <span>{dayLabel(item.at, Date.now(), dateLocale())}</span>
             </div>
           ) : (
             <Group key={item.key} group={item} mineKey={mine?.key} />
@@ -99,7 +113,5 @@ const Typing = observing(function Typing() {
 
 const CutOff = observing(function CutOff() {
   const { session } = useView();
-  return (
-    <div role="status">{session.isCutOff.value && <p class="cut-off">{words.value.cutOff}</p>}</div>
-  );
+  return <div role="status">{session.isCutOff.value && <p class="cut-off">{words.value.cutOff}</p>}</div>;
 });

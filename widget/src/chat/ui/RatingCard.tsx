@@ -10,7 +10,13 @@ export const RatingCard = observing(function RatingCard() {
   const { session } = useView();
   const [score, setScore] = useState(0);
   const [comment, setComment] = useState("");
-  const names = [words.value.rating1, words.value.rating2, words.value.rating3, words.value.rating4, words.value.rating5];
+  const names = [
+    words.value.rating1,
+    words.value.rating2,
+    words.value.rating3,
+    words.value.rating4,
+    words.value.rating5,
+  ];
   const isDone = session.rating.value?.score !== null;
 
   const submit = (event: SubmitEvent) => {

@@ -12,6 +12,15 @@ interface After {
 
 let current: Observer | null = null;
 
+function during(observer: Observer, draw: () => ComponentChildren): ComponentChildren {
+  current = observer;
+  try {
+    return draw();
+  } finally {
+    current = null;
+  }
+}
+
 class Observer extends Component {
   kept: unknown[] = [];
   at = 0;
@@ -28,9 +37,7 @@ class Observer extends Component {
       if (isDrawn) return this.setState({});
       isDrawn = true;
       this.at = 0;
-      current = this;
-      drawn = draw();
-      current = null;
+      drawn = during(this, draw);
     });
     return drawn;
   }
@@ -86,7 +93,8 @@ export function useLayoutEffect(run: () => Cleanup | void, watched: readonly unk
     drawer?.ends.push(() => made.cleanup?.());
     return made;
   });
-  if (after.watched.length === watched.length && watched.every((one, at) => one === after.watched[at])) return;
+  if (after.watched.length === watched.length && watched.every((one, at) => one === after.watched[at]))
+    return;
   after.watched = watched;
   drawer?.due.push(() => {
     after.cleanup?.();
