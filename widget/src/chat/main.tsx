@@ -26,7 +26,8 @@ export async function start(bridge: Bridge): Promise<Chat> {
     show: view.show,
     hide: session.closed,
     identify: session.identify,
-    setLocale: (locale) => void speak(locale),
+    // A language that can't be had leaves the one before.
+    setLocale: (locale) => void speak(locale).catch(() => undefined),
     setLook: (look) => (session.look.value = readDesign(look)),
     reset: session.reset,
   };

@@ -62,7 +62,7 @@ export const Composer = observing(function Composer() {
         <textarea
           ref={field}
           rows={1}
-          dir="auto"
+          dir={isEmpty ? undefined : "auto"}
           maxLength={MOST_CHARACTERS}
           aria-label={words.value.placeholder}
           placeholder={words.value.placeholder}

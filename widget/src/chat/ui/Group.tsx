@@ -90,21 +90,32 @@ const Failed = observing(function Failed({ message }: { message: Message }) {
   return (
     <p class="failed">
       <Icon name="alert" />
-      <span>{message.error || words.value.failed}</span>
-      <button type="button" onClick={() => session.retry(message.key)}>
-        {words.value.retry}
-      </button>
-      <button type="button" onClick={() => session.discard(message.key)}>
-        {words.value.discard}
-      </button>
+      {message.error || words.value.failed}
+      <span class="again">
+        <button type="button" onClick={() => session.retry(message.key)}>
+          {words.value.retry}
+        </button>
+        <button type="button" onClick={() => session.discard(message.key)}>
+          {words.value.discard}
+        </button>
+      </span>
     </p>
   );
 });
 
+function addressOf(url: string, base: string): URL | null {
+  try {
+    const address = new URL(url, base);
+    return /^https?:$/.test(address.protocol) ? address : null;
+  } catch {
+    return null;
+  }
+}
+
 const File = observing(function File({ file }: { file: Attachment }) {
   const { session } = useView();
-  const href = new URL(file.url, session.base);
-  if (!/^https?:$/.test(href.protocol)) return null;
+  const href = addressOf(file.url, session.base);
+  if (!href) return null;
   // Pictures are shown only from our own server: nothing is asked of others before the visitor clicks.
   const isPicture =
     /^image\/(png|jpe?g|gif|webp|avif)$/.test(file.contentType) &&
