@@ -1,0 +1,145 @@
+// Does the conversation outlast reloads, lost connections and second tabs, with every message there once?
+import { ChatOn, expect, test } from "./rig/rig";
+
+test("a reload keeps the conversation, the open chat and what was being written", async ({
+  page,
+  chat,
+  rig,
+}) => {
+  const widget = await rig.widget();
+  await page.goto(rig.pageUrl({ widget }));
+  await chat.open();
+  await chat.send("Please remember me");
+  await expect(chat.log.getByText("Sent")).toBeVisible();
+  await chat.field.fill("Half a thought");
+  await page.reload();
+  await expect(chat.panel).toBeVisible();
+  await expect(chat.log.getByText("Please remember me")).toHaveCount(1);
+  await expect(chat.field).toHaveValue("Half a thought");
+  await expect(page.locator("body")).toBeFocused();
+  await chat.send("And again");
+  const conversation = await rig.conversationWith("And again");
+  expect((await rig.messages(conversation)).map(({ content }) => content)).toEqual([
+    "Please remember me",
+    "And again",
+  ]);
+});
+
+test("what is answered while the visitor is away is there when they come back", async ({
+  page,
+  chat,
+  rig,
+}) => {
+  const widget = await rig.widget();
+  await page.goto(rig.pageUrl({ widget }));
+  await chat.open();
+  await chat.send("I have to run");
+  await expect(chat.log.getByText("Sent")).toBeVisible();
+  await page.keyboard.press("Escape");
+  const conversation = await rig.conversationWith("have to run");
+  await page.goto("about:blank");
+  await rig.answer(conversation, "No hurry, it will be here.");
+  await page.goto(rig.pageUrl({ widget }));
+  await expect(chat.launcher).toHaveAccessibleName("Open chat, 1 unread");
+  await chat.open();
+  await expect(chat.log.getByText("No hurry")).toHaveCount(1);
+  await expect(chat.log.getByText("I have to run")).toHaveCount(1);
+});
+
+test("what is written offline is sent once, in order, when the connection is back", async ({
+  page,
+  chat,
+  rig,
+}) => {
+  const widget = await rig.widget();
+  await page.goto(rig.pageUrl({ widget }));
+  await chat.open();
+  await chat.send("Before the tunnel");
+  await expect(chat.log.getByText("Sent")).toBeVisible();
+  await page.context().setOffline(true);
+  await chat.send("In the tunnel, one");
+  await chat.send("In the tunnel, two");
+  await expect(chat.panel.getByText("No connection.")).toBeVisible();
+  await expect(chat.log.getByText("Waiting for connection")).toBeVisible();
+  await chat.shoot("offline");
+  await page.context().setOffline(false);
+  await expect(chat.log.getByText("Sent")).toBeVisible();
+  await expect(chat.panel.getByText("No connection.")).toHaveCount(0);
+  const conversation = await rig.conversationWith("tunnel, two");
+  const contents = async () => (await rig.messages(conversation)).map(({ content }) => content);
+  await expect.poll(contents).toEqual(["Before the tunnel", "In the tunnel, one", "In the tunnel, two"]);
+  await expect(chat.log.getByText(/tunnel/)).toHaveCount(3);
+});
+
+test("what was written offline survives the page and is sent from the next one", async ({
+  page,
+  chat,
+  rig,
+}) => {
+  const widget = await rig.widget();
+  await page.goto(rig.pageUrl({ widget }));
+  await chat.open();
+  await page.context().setOffline(true);
+  await chat.send("Written on the train");
+  await page.context().setOffline(false);
+  await page.reload();
+  await expect(chat.log.getByText("Sent")).toBeVisible();
+  const conversation = await rig.conversationWith("on the train");
+  expect(await rig.messages(conversation)).toHaveLength(1);
+});
+
+test("a message whose answer is lost on the way exists once", async ({ page, chat, rig }) => {
+  const widget = await rig.widget();
+  await chat.cutSockets();
+  let lost = 0;
+  await page.route("**/messages", async (route) => {
+    if (lost === 2) return route.continue();
+    lost += 1;
+    await route.fetch();
+    return route.abort();
+  });
+  await page.goto(rig.pageUrl({ widget }));
+  await chat.open();
+  await chat.send("Say it once");
+  await expect(chat.log.getByText("Sent")).toBeVisible({ timeout: 15_000 });
+  expect(lost).toBe(2);
+  const conversation = await rig.conversationWith("Say it once");
+  expect(await rig.messages(conversation)).toHaveLength(1);
+});
+
+test("two tabs are one visitor and show the same conversation", async ({ page, chat, rig }) => {
+  const widget = await rig.widget();
+  const url = rig.pageUrl({ widget });
+  await page.goto(url);
+  const second = await page.context().newPage();
+  await second.goto(url);
+  const other = new ChatOn(second);
+  await other.open();
+  await chat.open();
+  await Promise.all([chat.send("From the first tab"), other.send("From the second tab")]);
+  for (const tab of [chat, other]) {
+    await expect(tab.log.getByText("From the first tab")).toHaveCount(1);
+    await expect(tab.log.getByText("From the second tab")).toHaveCount(1);
+  }
+  await expect(chat.log.getByText("Sent")).toBeVisible();
+  const conversation = await rig.conversationWith("tab");
+  expect(await rig.messages(conversation)).toHaveLength(2);
+  await rig.answer(conversation, "To both of you");
+  for (const tab of [chat, other]) await expect(tab.log.getByText("To both of you")).toHaveCount(1);
+});
+
+test("a message that the server refuses can be tried again or thrown away", async ({ page, chat, rig }) => {
+  const widget = await rig.widget();
+  await chat.cutSockets();
+  await page.route("**/messages", (route) =>
+    route.fulfill({ status: 403, json: { detail: "This widget is switched off" } }),
+  );
+  await page.goto(rig.pageUrl({ widget }));
+  await chat.open();
+  await chat.send("Will this work?");
+  await expect(chat.log.getByText("This widget is switched off")).toBeVisible();
+  await chat.shoot("refused");
+  await page.unroute("**/messages");
+  await chat.log.getByRole("button", { name: "Try again" }).click();
+  await expect(chat.log.getByText("Sent")).toBeVisible();
+});

@@ -1,0 +1,111 @@
+// Does a visitor's message reach the server, and the answer the visitor?
+import { expect, test } from "./rig/rig";
+
+test("a visitor writes, the server has it, the answer is read", async ({ page, chat, rig }) => {
+  const widget = await rig.widget({
+    config: { starters: ["Where is my order?", "Do you grind for an AeroPress?"] },
+  });
+  await page.goto(rig.pageUrl({ widget }));
+  await expect(chat.launcher).toHaveAccessibleName("Open chat");
+  await chat.shoot("launcher");
+  await chat.open();
+  await expect(chat.field).toBeFocused();
+  await expect(chat.panel.getByRole("heading", { name: "Hi there!" })).toBeVisible();
+  await expect(chat.panel.getByRole("link", { name: /WhatsApp/ })).toHaveAttribute(
+    "href",
+    "https://wa.me/34600111222",
+  );
+  await chat.shoot("welcome");
+
+  await chat.send("Is the Guji still fresh? See https://shop.example/guji.");
+  await expect(chat.log.getByText("Sent")).toBeVisible();
+  const conversation = await rig.conversationWith("Is the Guji");
+  expect((await rig.messages(conversation)).map(({ content }) => content)).toEqual([
+    "Is the Guji still fresh? See https://shop.example/guji.",
+  ]);
+  await expect(chat.log.getByRole("link")).toHaveAttribute("href", "https://shop.example/guji");
+
+  const answer = await rig.answer(conversation, "Roasted on Monday! I can put a bag aside for you ☕");
+  await expect(chat.log.getByText("Roasted on Monday!")).toBeVisible();
+  if (rig.front.sockets) {
+    await expect.poll(() => rig.said("mark_read").at(-1)?.payload).toEqual({ conversation_id: conversation });
+    expect(rig.said("mark_delivered").at(-1)?.payload).toEqual({ message_id: answer });
+  }
+  await chat.send("Yes please, two of them. Can you send it to the office instead?");
+  await chat.send("And one House No. 9, ground for filter.");
+  await expect(chat.log.getByText("Sent")).toHaveCount(1);
+  await chat.shoot("conversation");
+});
+
+test("typing and marks are shown as they happen", async ({ page, chat, rig }) => {
+  test.skip(!rig.front.sockets, "the stand-in tells what the agent's side does");
+  const widget = await rig.widget();
+  await page.goto(rig.pageUrl({ widget }));
+  await chat.open();
+  await chat.send("Hello, anybody there?");
+  const conversation = await rig.conversationWith("anybody there");
+  const [mine] = await rig.messages(conversation);
+  rig.front.sockets?.emit(conversation, "delivered", {
+    message_id: mine?.number,
+    delivered_at: "2026-11-22T10:00:00Z",
+  });
+  await expect(chat.log.getByText("Delivered")).toBeVisible();
+  rig.front.sockets?.emit(conversation, "read", {
+    message_id: mine?.number,
+    read_at: "2026-11-22T10:00:00Z",
+  });
+  await expect(chat.log.getByText("Read")).toBeVisible();
+  rig.front.sockets?.emit(conversation, "typing", {
+    conversation_id: conversation,
+    user_id: "ana",
+    is_typing: true,
+  });
+  await expect(chat.log.getByText("is typing")).toBeAttached();
+  await chat.shoot("typing");
+  await rig.answer(conversation, "Here I am!");
+  await expect(chat.log.getByText("is typing")).not.toBeAttached();
+  await chat.field.pressSequentially("So quick");
+  await expect
+    .poll(() => rig.said("typing").at(-1)?.payload)
+    .toEqual({ conversation_id: conversation, is_typing: true });
+});
+
+test("an answer to a closed chat is counted, shown beside the launcher and opened from there", async ({
+  page,
+  chat,
+  rig,
+}) => {
+  const widget = await rig.widget();
+  await page.goto(rig.pageUrl({ widget }));
+  await chat.open();
+  await chat.send("I will be back in a minute");
+  const conversation = await rig.conversationWith("back in a minute");
+  await page.keyboard.press("Escape");
+  await expect(chat.panel).toBeHidden();
+  await rig.answer(
+    conversation,
+    "Take your time. Your parcel left Lisbon this morning and should be with you tomorrow.",
+  );
+  await expect(chat.launcher).toHaveAccessibleName("Open chat, 1 unread");
+  await chat.shoot("unread");
+  await page.getByRole("button", { name: /Open the chat to reply/ }).click();
+  await expect(chat.panel).toBeVisible();
+  await expect(chat.launcher).toHaveAccessibleName("Close chat");
+});
+
+test("a page loads nothing from anybody but the widget's host", async ({ page, chat, rig }) => {
+  const asked = new Set<string>();
+  page.on("request", (request) => asked.add(new URL(request.url()).origin));
+  const widget = await rig.widget();
+  await page.goto(rig.pageUrl({ widget }));
+  await chat.open();
+  await chat.send("Who else is listening?");
+  await expect(chat.log.getByText("Sent")).toBeVisible();
+  expect([...asked].toSorted()).toEqual([rig.pages.base, new URL(rig.front.base).origin].toSorted());
+});
+
+test("a page that the widget doesn't know shows nothing", async ({ page, chat, rig }) => {
+  await page.goto(rig.pageUrl({ widget: "01890000-0000-7000-8000-000000000000" }));
+  await page.waitForLoadState("networkidle");
+  await expect(chat.launcher).toHaveCount(0);
+});

@@ -1,0 +1,77 @@
+// Builds the widget: first the chat, whose files carry a hash of their content, then the loader, which is told the
+// chat's name; then a compressed twin of every text file. What the server gives out is in `dist`.
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "vite";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = `${root}dist`;
+
+const shared = {
+  root,
+  configFile: false,
+  logLevel: "warn",
+  publicDir: false,
+};
+const target = ["chrome111", "firefox115", "safari16.4"];
+
+await rm(dist, { recursive: true, force: true });
+
+const chat = await build({
+  ...shared,
+  resolve: {
+    alias: [
+      {
+        find: /^\.\/(webtransport|contrib\/base64-arraybuffer)\.js$/,
+        replacement: `${root}src/chat/unspoken.ts`,
+      },
+    ],
+  },
+  define: { "process.env.NODE_ENV": '"production"' },
+  build: {
+    outDir: dist,
+    emptyOutDir: false,
+    target,
+    // As a library: an application would get a helper for preloading that costs more than it brings.
+    lib: { entry: { chat: `${root}src/chat/main.tsx` }, formats: ["es"] },
+    rolldownOptions: {
+      // The Socket.IO packages don't say that what isn't used of them may be left out; it may.
+      treeshake: { moduleSideEffects: (id) => !/node_modules\/(socket|engine)\.io/.test(id) },
+      output: {
+        minify: true,
+        entryFileNames: "widget/[name]-[hash].js",
+        chunkFileNames: "widget/[name]-[hash].js",
+      },
+    },
+  },
+});
+const entry = chat[0].output.find((file) => file.type === "chunk" && file.isEntry);
+
+await build({
+  ...shared,
+  define: { CHAT_FILE: JSON.stringify(entry.fileName) },
+  build: {
+    outDir: dist,
+    emptyOutDir: false,
+    target,
+    modulePreload: false,
+    rolldownOptions: {
+      input: { widget: `${root}src/loader/main.ts` },
+      output: { format: "iife", entryFileNames: "[name].js" },
+    },
+  },
+});
+
+await cp(`${root}demo`, `${dist}/demo`, { recursive: true });
+
+for (const file of await readdir(dist, { recursive: true })) {
+  // A page that the server fills in can't be compressed beforehand.
+  if (!/\.(js|css|svg)$/.test(file)) continue;
+  // Notes to a bundler, of which no other one comes after this.
+  const text = (await readFile(`${dist}/${file}`, "utf8")).replaceAll(/\/\* @__PURE__ \*\//g, "");
+  await writeFile(`${dist}/${file}`, text);
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+  await writeFile(`${dist}/${file}.br`, brotliCompressSync(text, quality));
+  await writeFile(`${dist}/${file}.gz`, gzipSync(text, { level: 9 }));
+}

@@ -1,0 +1,35 @@
+// What did the team answer while the chat was closed? The beginning of it, beside the launcher.
+import { words } from "../text";
+import { Avatar } from "./Avatar";
+import { Icon } from "./Icon";
+import { useView } from "./view";
+import { observing } from "./observing";
+
+export const Preview = observing(function Preview() {
+  const view = useView();
+  const message = view.preview.value;
+  return (
+    <div role="status">
+      {message && (
+        <div class="preview">
+          <button type="button" class="excerpt" onClick={view.open}>
+            <Avatar />
+            <span>
+              <strong>{message.senderName ?? (view.session.look.value.name || words.value.team)}</strong>
+              <span dir="auto">{message.text || message.attachments[0]?.filename}</span>
+              <span class="unseen">{words.value.reply}</span>
+            </span>
+          </button>
+          <button
+            type="button"
+            class="tool"
+            aria-label={words.value.dismiss}
+            onClick={() => view.dismiss(message.number)}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+});
