@@ -8,6 +8,7 @@ build:
 	cargo build --release --locked -p pingback-server
 
 test:
+	@scripts/packages 2>&1 || { echo "0 passed, 1 failed"; exit 1; }
 	@scripts/test 2>&1
 
 # The quick part of `make test`: no PostgreSQL, no server.

@@ -154,7 +154,7 @@ pub(crate) struct NewMessage {
     #[schema(min_length = 1, max_length = 100_000, pattern = r"\S")]
     content: String,
     /// Files that were uploaded to this conversation.
-    #[schema(required = false, max_items = 0)]
+    #[schema(required = false, value_type = Option<Vec<Attachment>>, max_items = 0)]
     attachments: Vec<Attachment>,
     /// `note` stays among agents.
     #[schema(default = "text")]

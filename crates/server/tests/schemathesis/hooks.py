@@ -53,6 +53,9 @@ DEEP = re.compile("pages are this deep only by the cursor", re.IGNORECASE)
 LISTS = ("GET /api/v1/conversations/", "GET /api/v1/customers/")
 # As pydantic does, the server reads these as booleans too; such a body is no negative one.
 FLAGS = ("is_active", "show_online_badge")
+# JSON Schema can't define these fields' formats: a text by chance that is meant to violate one may be one all the same.
+# The product's own tests hold what each of them takes.
+BY_FORMAT = re.compile(r"violates `format` at \S*/(domain|logo_url|avatar_url|host|address)\b")
 READ_AS_FLAGS = ("true", "t", "yes", "y", "on", "1", "false", "f", "no", "n", "off", "0")
 
 
@@ -112,7 +115,7 @@ def filter_failure(context, failure, case, response):
     if isinstance(failure, RejectedPositiveData):
         return not is_rule(case.operation.label, response)
     if isinstance(failure, AcceptedNegativeData):
-        return not is_lax_flag(case.body)
+        return not (is_lax_flag(case.body) or BY_FORMAT.search(failure.message))
     return True
 
 
