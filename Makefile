@@ -1,11 +1,14 @@
 # What a newcomer needs: `make run`, then `make test`. Everything else is here too.
-.PHONY: run build test lint fmt bench soak
+.PHONY: run build web test lint fmt bench soak
 
 run: build
 	target/release/pingback serve --demo --data data
 
-build:
+build: web
 	cargo build --release --locked -p pingback-server
+
+web:
+	@scripts/web
 
 test:
 	@scripts/packages 2>&1 || { echo "0 passed, 1 failed"; exit 1; }

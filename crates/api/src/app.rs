@@ -15,6 +15,7 @@ use crate::conversations::Pages;
 use crate::idempotency;
 use crate::limits::Limits;
 use crate::member::Known;
+use crate::origin::Own;
 use crate::settings::Settings;
 use crate::token::Tokens;
 use crate::visitor_token::VisitorTokens;
@@ -50,6 +51,8 @@ pub struct Shared {
     /// Members whom nothing has changed since they asked.
     pub(crate) known: Known,
     pub(crate) visitors: VisitorTokens,
+    /// The pages of this server.
+    pub(crate) own: Own,
     /// Random for each start: `ETag`s of an earlier one are not believed.
     pub(crate) boot: u32,
     /// Sessions whose use was noted, and when.
@@ -75,6 +78,7 @@ impl App {
             pages: Pages::default(),
             known: Known::default(),
             visitors: VisitorTokens::new(&settings.token_key),
+            own: Own::new(&settings.public_url),
             boot: Uuid::new_v4().as_fields().0,
             seen: Cache::builder().max_capacity(100_000).build(),
             db,

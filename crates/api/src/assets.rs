@@ -6,30 +6,37 @@ use axum::http::header::{
     CONTENT_TYPE, ETAG, HeaderName, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, Uri};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
 use rust_embed::{EmbeddedFile, RustEmbed};
+use uuid::Uuid;
 
 use crate::error::Error;
 use crate::page;
 
 /// The agents' app; empty where it was not built.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
+#[folder = "../../web/dist"]
 #[allow_missing = true]
 struct Web;
 
 /// The visitor's widget; empty where it was not built.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../widget/dist"]
+#[folder = "../../widget/dist"]
 #[allow_missing = true]
 struct Widget;
 
 /// A page of the agents' app may load from this server only; pictures of customers come from elsewhere.
 const APP_POLICY: &str = "default-src 'self'; img-src 'self' data: blob: https:; connect-src 'self' ws: wss:; \
     object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// The demo shop is a page as strict as a customer's may be: of this server it allows what any page would have to.
+const DEMO_POLICY: &str = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/// `widget.js` and what it loads are modules for pages of any origin.
+const FOR_ALL_PAGES: [(HeaderName, &str); 2] = [(RESOURCE_POLICY, "cross-origin"), (ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
 
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
@@ -41,8 +48,10 @@ pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Resul
         return Err(nothing());
     }
     let name = path.trim_start_matches('/');
-    if let Some(file) = widget_file(name, &headers) {
-        return Ok(file);
+    if (name == "widget.js" || name.starts_with("widget/"))
+        && let Some(file) = find(Widget::get, name, &headers)
+    {
+        return Ok(with(file, &FOR_ALL_PAGES));
     }
     if let Some(file) = find(Web::get, name, &headers) {
         return Ok(with(file, &[(CONTENT_SECURITY_POLICY, APP_POLICY)]));
@@ -59,12 +68,18 @@ pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Resul
     Err(nothing())
 }
 
-/// `widget.js` and what it loads: for pages of any origin.
-fn widget_file(name: &str, headers: &HeaderMap) -> Option<Response> {
-    let name = if name == "widget.js" { name } else { name.strip_prefix("widget/")? };
-    let file = find(Widget::get, name, headers)?;
-    let own = [(RESOURCE_POLICY, "cross-origin"), (ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
-    Some(with(file, &own))
+/// A file of the demo shop; its page is [`crate::demo`]'s.
+pub(crate) fn demo(name: &str, headers: &HeaderMap) -> Option<Response> {
+    find(Widget::get, &format!("demo/{name}"), headers)
+        .map(|file| with(file, &[(CONTENT_SECURITY_POLICY, DEMO_POLICY)]))
+}
+
+/// The demo shop's page with its widget; none where it was not built.
+pub(crate) fn demo_page(widget: Uuid) -> Option<Response> {
+    let file = Widget::get("demo/index.html")?;
+    let page = std::str::from_utf8(&file.data).ok()?.replace("{{widget_id}}", &widget.to_string());
+    let headers = [(CONTENT_SECURITY_POLICY, DEMO_POLICY), (CACHE_CONTROL, "no-store")];
+    Some((headers, Html(page)).into_response())
 }
 
 fn nothing() -> Error {
@@ -113,10 +128,10 @@ fn content_type(name: &str, kind: &str) -> String {
     }
 }
 
-/// Files below `assets/` have a hash in their name and never change; the others are asked for again, and seldom sent.
+/// Files below `assets/` and `widget/` have a hash in their name and never change; the others are asked for again, and seldom sent.
 fn lifetime(name: &str) -> &'static str {
     match name {
-        _ if name.starts_with("assets/") => "public, max-age=31536000, immutable",
+        _ if name.starts_with("assets/") || name.starts_with("widget/") => "public, max-age=31536000, immutable",
         "widget.js" => "public, max-age=300",
         _ => "no-cache",
     }

@@ -9,8 +9,8 @@ use crate::App;
 use crate::edge::{Edge, Slash};
 use crate::error::Error;
 use crate::{
-    assets, auth, channels, conversations, cors, customers, events, health, messages, openapi, reader, team, visitors,
-    widgets,
+    assets, auth, channels, conversations, cors, customers, demo, events, health, messages, openapi, reader, team,
+    visitors, widgets,
 };
 
 /// The documented routes. Declared without trailing slash; each answers with and without it.
@@ -48,10 +48,12 @@ pub fn router(app: App, sockets: Router) -> Router {
         .iter()
         .fold(public, |routes, path| routes.route(path, options(cors::preflight)))
         .layer(middleware::from_fn_with_state(app.clone(), cors::allow));
+    let demo = if app.settings.demo { demo::routes() } else { Router::new() };
     let routes = private
         .merge(public)
         .merge(health::routes())
         .merge(reader::routes())
+        .merge(demo)
         .fallback(assets::serve)
         .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
         .layer(Edge::new(app.clone()))

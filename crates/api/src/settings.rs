@@ -28,6 +28,8 @@ pub struct Settings {
     /// The word for Meta's challenge where a channel has none of its own (decision D34).
     pub verify_token: String,
     pub sockets: live::Settings,
+    /// Serves the demo shop with the first widget that there is.
+    pub demo: bool,
     /// Cost of a password's hash.
     pub passwords: desk::passwords::Cost,
 }
@@ -46,6 +48,7 @@ impl Default for Settings {
             request_timeout: Duration::from_secs(30),
             verify_token: channels::DEFAULT_VERIFY_TOKEN.to_owned(),
             sockets: live::Settings::default(),
+            demo: false,
             passwords: desk::passwords::Cost::default(),
         }
     }

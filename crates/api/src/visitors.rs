@@ -2,7 +2,7 @@
 //! Public. The page's origin, the rate and the visitor token are looked at here; what may happen is the desk's.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use desk::Refusal;
 use desk::receive::Entrance;
@@ -125,7 +125,7 @@ async fn create(
     PathBody(Id(id), new): PathBody<Id, VisitorMessage>,
 ) -> Result<Response, Error> {
     app.limits.visitor(client.address)?;
-    let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let origin = app.own.foreign(&headers);
     let asked = app.clone();
     let (widget, received) = app.write(move |tx| accept(tx, &asked, id, origin.as_deref(), &new, None)).await?;
     let status = if received.is_repeat { StatusCode::OK } else { StatusCode::CREATED };

@@ -14,7 +14,7 @@ use crate::told::Audience;
 #[derive(Clone)]
 pub struct Caller {
     pub address: IpAddr,
-    /// The page's origin, as browsers send it.
+    /// The origin of a page of another server, as browsers send it.
     pub origin: Option<String>,
     pub line: Option<Line>,
 }

@@ -160,6 +160,7 @@ fn settings(config: &Config, keys: &Keys, address: SocketAddr) -> api::Settings 
         request_timeout: config.request_timeout,
         verify_token: config.verify_token.0.clone(),
         passwords: password_cost(config),
+        demo: config.demo,
         ..api::Settings::default()
     }
 }

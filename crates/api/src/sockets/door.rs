@@ -28,11 +28,14 @@ const KEPT: [HeaderName; 7] =
 
 pub(super) fn routes(app: &App, live: Live, sockets: Sockets) -> Router {
     // Without its slash: that was taken off before routing.
-    Router::new().route_service("/socket.io", Door { live: Arc::new(live), sockets }).layer(Edge::new(app.clone()))
+    Router::new()
+        .route_service("/socket.io", Door { app: app.clone(), live: Arc::new(live), sockets })
+        .layer(Edge::new(app.clone()))
 }
 
 #[derive(Clone)]
 struct Door {
+    app: App,
     live: Arc<Live>,
     sockets: Sockets,
 }
@@ -69,8 +72,7 @@ impl Door {
             self.live.upgrade(session, line);
         }
         let address = parts.extensions.get::<Address>().map_or([0, 0, 0, 0].into(), |address| address.0);
-        let origin = parts.headers.get(ORIGIN).and_then(|value| value.to_str().ok());
-        let caller = Caller { address, origin: origin.map(|origin| origin.chars().take(300).collect()), line };
+        let caller = Caller { address, origin: self.app.own.foreign(&parts.headers), line };
         let mut headers = HeaderMap::with_capacity(KEPT.len());
         for name in KEPT {
             if let Some(value) = parts.headers.remove(&name) {

@@ -65,7 +65,8 @@ fn greeting(welcome: &Welcome, url: &str) -> String {
         "
   The demo workspace is ready: business Acme, with five channels and a few hundred conversations.
 
-    API docs   {url}/api/docs
+    Inbox      {url}
+    Shop       {url}/demo, where a customer writes
     Sign in    {owner} (owner), {}
     Password   {password}
     Token      {token}
