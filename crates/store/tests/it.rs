@@ -49,7 +49,7 @@ async fn rig(engine: &str, name: &str) -> Rig {
     Rig { db, reach: Reach::system(business), users, _folder: folder }
 }
 
-#[allow(clippy::disallowed_methods)]
+#[expect(clippy::disallowed_methods, reason = "scripts/postgres says where the cluster is by a variable")]
 fn postgres_database(name: &str) -> String {
     let server = std::env::var("PINGBACK_TEST_POSTGRES").expect("no PostgreSQL to test on: run `make test`");
     let database = format!("store_{name}_{}", std::process::id());
