@@ -17,13 +17,13 @@ use crate::page;
 
 /// The agents' app; empty where it was not built.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
+#[folder = "../../web/dist"]
 #[allow_missing = true]
 struct Web;
 
 /// The visitor's widget; empty where it was not built.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../widget/dist"]
+#[folder = "../../widget/dist"]
 #[allow_missing = true]
 struct Widget;
 
