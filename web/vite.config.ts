@@ -1,4 +1,4 @@
-// How the app is built, and what stands in front of it while it is developed or tested: a proxy to the real server.
+// How the app is built, and what it stands on while it is developed: the real server behind a proxy.
 import { fileURLToPath } from "node:url";
 import babel from "@rolldown/plugin-babel";
 import { lingui } from "@lingui/vite-plugin";
@@ -12,10 +12,6 @@ const proxy = {
   "/socket.io": { target: server, changeOrigin: false, ws: true },
   "/widget.js": { target: server, changeOrigin: false },
 };
-
-// What the server sends beside the app; `vite preview` sends it too, so that the journeys run under it.
-const contentSecurityPolicy =
-  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; connect-src 'self' ws: wss:";
 
 export default defineConfig({
   plugins: [
@@ -32,5 +28,4 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: { proxy },
-  preview: { proxy, headers: { "Content-Security-Policy": contentSecurityPolicy } },
 });

@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { invitedAddress } from "./auth/link_token";
 import { meQuery } from "./auth/me";
 import { readToken } from "./auth/token";
 import { type InboxSearch, isView, statuses, type StatusChoice } from "./conversations/views";
@@ -41,7 +42,17 @@ const guestPages = [
     getParentRoute: () => guest,
     path: "/sign-up",
     validateSearch: toSearch,
-    beforeLoad: leaveIfSignedIn,
+    beforeLoad: ({ search, location }) => {
+      // The link of an invitation: after signing up, or in, the team waits instead of a workspace to be made.
+      if (!search.to && invitedAddress(location.hash))
+        throw redirect({
+          to: "/sign-up",
+          search: { to: "/welcome?step=join" },
+          hash: location.hash,
+          replace: true,
+        });
+      leaveIfSignedIn({ search });
+    },
     component: lazyRouteComponent(() => import("./auth/sign_up"), "SignUp"),
   }),
   createRoute({
@@ -72,13 +83,15 @@ async function requireMe(href: string) {
   }
 }
 
+const steps = ["widget", "install", "try", "join"] as const;
+
 const welcome = createRoute({
   getParentRoute: () => root,
   path: "/welcome",
-  validateSearch: (search: Record<string, unknown>): { step?: "widget" | "install" | "try" } =>
-    search.step === "widget" || search.step === "install" || search.step === "try"
-      ? { step: search.step }
-      : {},
+  validateSearch: (search: Record<string, unknown>): { step?: (typeof steps)[number] } => {
+    const step = steps.find((one) => one === search.step);
+    return step ? { step } : {};
+  },
   beforeLoad: async ({ location }) => void (await requireMe(location.href)),
   component: lazyRouteComponent(() => import("./business/welcome"), "Welcome"),
 });
@@ -124,6 +137,14 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import("./conversations/inbox"), "Inbox"),
 });
 
+const customers = createRoute({
+  getParentRoute: () => workspace,
+  path: "/customers/{-$customer}",
+  validateSearch: ({ q }: Record<string, unknown>): { q?: string } =>
+    typeof q === "string" || typeof q === "number" ? { q: String(q) } : {},
+  component: lazyRouteComponent(() => import("./customers/customers_page"), "CustomersPage"),
+});
+
 const settingsPages = [
   createRoute({
     getParentRoute: () => workspace,
@@ -152,7 +173,7 @@ export const router = createRouter({
     guest.addChildren(guestPages),
     welcome,
     preview,
-    workspace.addChildren([home, bareInbox, inbox, ...settingsPages]),
+    workspace.addChildren([home, bareInbox, inbox, customers, ...settingsPages]),
   ]),
   defaultPendingComponent: Loading,
   defaultPendingMs: 400,

@@ -7,6 +7,7 @@ use model::job::Mail;
 use model::member::Invitation;
 use model::{AnyId, Fact, Member, Presence, Role, User};
 use store::{Reach, Tx, members, queue, sessions};
+use url::form_urlencoded::byte_serialize;
 
 use crate::accounts::email_key;
 use crate::error::{Error, Refusal, Result};
@@ -85,9 +86,11 @@ fn invitation_mail(to: &str, business: &str, web: &str) -> Mail {
     // Whoever chose the name writes to a stranger through us: no dots and slashes, so that it holds no link.
     let name: String =
         business.chars().filter(|one| one.is_alphanumeric() || " &'-".contains(*one)).take(NAME).collect();
+    // Behind the #, the address reaches no server's log.
+    let address: String = byte_serialize(to.as_bytes()).collect();
     let body = format!(
         "Hello,\n\nyou are invited to join the team of {}.\n\nMake an account with this e-mail address and confirm it, \
-         and you are in:\n\n{web}/register\n\nThe invitation is good for seven days. If you do not know them, you can \
+         and you are in:\n\n{web}/sign-up#invited={address}\n\nThe invitation is good for seven days. If you do not know them, you can \
          ignore this mail.\n",
         name.trim()
     );

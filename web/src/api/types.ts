@@ -17,9 +17,12 @@ export type Me = Schemas["Me"];
 export type Member = Schemas["Member"];
 export type Message = Schemas["Message"];
 export type MessageKind = Schemas["MessageKind"];
+export type NewChannel = Schemas["NewChannel"];
 export type Presence = Schemas["Presence"];
 export type Priority = Schemas["Priority"];
 export type Role = Schemas["Role"];
+/** What a member can be made; the owner stays. */
+export type GivenRole = Exclude<Role, "owner">;
 export type Session = Schemas["SessionBody"];
 export type Status = Schemas["Status"];
 export type Widget = Schemas["Widget"];

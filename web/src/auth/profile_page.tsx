@@ -12,6 +12,7 @@ import { SwitchRow } from "@/ui/switch";
 import { say, sayProblem } from "@/ui/toasts";
 import { useSubmit } from "@/ui/use_submit";
 import { meQuery, useMe } from "./me";
+import { ResendLink } from "./resend_link";
 import { Sessions } from "./sessions";
 
 export function ProfilePage() {
@@ -34,15 +35,6 @@ function Name() {
     say(t`Saved`);
   });
 
-  async function resend(): Promise<void> {
-    try {
-      await must(api.POST("/api/v1/auth/email/resend", {}));
-      say(t`A new link is on its way to ${user.email}`);
-    } catch (problem) {
-      sayProblem(problem);
-    }
-  }
-
   return (
     <Section title={t`You`} lead={t`How colleagues and customers see you.`}>
       <form onSubmit={onSubmit} className="grid max-w-md gap-4">
@@ -58,14 +50,7 @@ function Name() {
         <InputField label={t`E-mail`} value={user.email} readOnly disabled />
         {!user.is_verified && (
           <p className="text-soft text-sm">
-            {t`This address is not confirmed yet.`}{" "}
-            <button
-              type="button"
-              onClick={() => void resend()}
-              className="text-accent font-semibold underline underline-offset-2"
-            >
-              {t`Send the link again`}
-            </button>
+            {t`This address is not confirmed yet.`} <ResendLink />
           </p>
         )}
         <div>

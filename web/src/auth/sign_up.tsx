@@ -2,18 +2,21 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
+import { useState } from "react";
 import { api, must } from "@/api/client";
 import { Button } from "@/ui/button";
 import { InputField } from "@/ui/field";
 import { FormProblem } from "@/ui/problem";
 import { useSubmit } from "@/ui/use_submit";
 import { FormPage, textLink } from "./form_page";
+import { invitedAddress } from "./link_token";
 import { keepToken } from "./token";
 
 const route = getRouteApi("/guest/sign-up");
 
 export function SignUp() {
   const search = route.useSearch();
+  const [invited] = useState(() => invitedAddress(location.hash));
   const { isBusy, error, fields, onSubmit } = useSubmit(
     async ({ full_name = "", email = "", password = "" }) => {
       const { access_token } = await must(
@@ -24,8 +27,12 @@ export function SignUp() {
   );
   return (
     <FormPage
-      title={t`Create your account`}
-      lead={t`Then you name your workspace and put the chat on your site. It takes about three minutes.`}
+      title={invited ? t`Join your team` : t`Create your account`}
+      lead={
+        invited
+          ? t`Your account, then a link by mail that proves your address, and you are in.`
+          : t`Then you name your workspace and put the chat on your site. It takes about three minutes.`
+      }
       foot={
         <Trans>
           You have one?{" "}
@@ -52,6 +59,8 @@ export function SignUp() {
           type="email"
           autoComplete="username"
           required
+          defaultValue={invited ?? undefined}
+          readOnly={invited !== null}
           error={fields.email}
         />
         <InputField

@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { t } from "@lingui/core/macro";
 import { api, must } from "@/api/client";
-import type { Channel, ChannelField, ChannelKind } from "@/api/types";
+import type { Channel, ChannelField, ChannelKind, NewChannel } from "@/api/types";
 import { Button } from "@/ui/button";
 import { InputField } from "@/ui/field";
 import { FormProblem } from "@/ui/problem";
@@ -33,7 +33,7 @@ export function ChannelForm({ kind, channel, onDone }: ChannelFormProps) {
         }),
       );
     } else {
-      await must(api.POST("/api/v1/channels/", { body: { type: kind.type, config } }));
+      await must(api.POST("/api/v1/channels/", { body: { type: kind.type, config } as NewChannel }));
     }
     await client.invalidateQueries({ queryKey: channelsQuery.queryKey });
     say(channel ? t`Saved` : t`${channelName(kind.type)} is connected`);

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
 import {
   AlarmClock,
+  BookUser,
   Check,
   CircleDashed,
   CircleHelp,
@@ -63,6 +64,13 @@ export function Palette({
       keys: view === "mine" || view === "unassigned" || view === "all" ? keysOf(`go_${view}`) : undefined,
       run: () => go.toView(view),
     })),
+    {
+      id: "page-customers",
+      group: t`Go to`,
+      label: t`Customers`,
+      icon: <BookUser size={16} />,
+      run: () => void navigate({ to: "/customers/{-$customer}", params: { customer: undefined } }),
+    },
     ...(
       [
         ["team", t`Team`],

@@ -7,7 +7,7 @@ import { useActions } from "@/conversations/actions";
 import { priorityName } from "@/conversations/words";
 import { useMember } from "@/team/members";
 import { fullTime, span } from "@/time";
-import { Line } from "./customer_panel";
+import { Line } from "./panel_parts";
 
 const priorities: Priority[] = ["low", "normal", "high", "urgent"];
 

@@ -1,6 +1,7 @@
-// One customer, as the panel shows them.
-import { queryOptions } from "@tanstack/react-query";
-import { api, must } from "@/api/client";
+// Customers: one, as the panel shows them, and the list with its search.
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { answered, api, must } from "@/api/client";
+import { linkParameter } from "@/api/pages";
 
 export function customerQuery(id: string) {
   return queryOptions({
@@ -8,5 +9,22 @@ export function customerQuery(id: string) {
     queryFn: ({ signal }) =>
       must(api.GET("/api/v1/customers/{customer_id}", { params: { path: { customer_id: id } }, signal })),
     staleTime: 60_000,
+  });
+}
+
+export const customerListKey = ["customers", "list"] as const;
+
+export function customerListQuery(q: string | undefined) {
+  return infiniteQueryOptions({
+    queryKey: [...customerListKey, q ?? ""],
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam, signal }) => {
+      const query = { limit: 50, ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}) };
+      const { data, headers } = await answered(api.GET("/api/v1/customers/", { params: { query }, signal }));
+      return { customers: data, next: linkParameter(headers, "next", "cursor") };
+    },
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
   });
 }

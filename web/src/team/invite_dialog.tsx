@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { t } from "@lingui/core/macro";
 import { api, must } from "@/api/client";
+import type { GivenRole } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Modal } from "@/ui/dialog";
 import { InputField, SelectField } from "@/ui/field";
@@ -22,7 +23,9 @@ function InviteForm({ onDone }: { onDone: () => void }) {
   const client = useQueryClient();
   const { isBusy, error, fields, onSubmit } = useSubmit(async ({ email = "", role = "agent" }) => {
     const { message } = await must(
-      api.POST("/api/v1/team/invite", { params: { query: { email, role, send_invitation: true } } }),
+      api.POST("/api/v1/team/invite", {
+        params: { query: { email, role: role as GivenRole, send_invitation: true } },
+      }),
     );
     await client.invalidateQueries({ queryKey: ["team"] });
     say(message);

@@ -4,7 +4,7 @@ import { t } from "@lingui/core/macro";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api, must } from "@/api/client";
-import type { Member, Role } from "@/api/types";
+import type { GivenRole, Member } from "@/api/types";
 import { useIsOwner, useMe } from "@/auth/me";
 import { Avatar } from "@/ui/avatar";
 import { Button, IconButton } from "@/ui/button";
@@ -52,10 +52,10 @@ export function MemberRow({ member }: { member: Member }) {
                 must(
                   api.PATCH("/api/v1/team/members/{member_id}", {
                     params: { path },
-                    body: { role: event.target.value },
+                    body: { role: event.target.value as GivenRole },
                   }),
                 ),
-              t`${member.name} is now ${roleName(event.target.value as Role)}`,
+              t`${member.name} is now ${roleName(event.target.value as GivenRole)}`,
             )
           }
           className="border-line-strong/70 bg-raised h-8 shrink-0 rounded-lg border px-2 text-sm"

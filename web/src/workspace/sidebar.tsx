@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
-import { Palette, Plug, Search, Users } from "lucide-react";
+import { BookUser, Palette, Plug, Search, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useBusiness, useMe } from "@/auth/me";
 import { channelsQuery } from "@/channels/queries";
@@ -56,6 +56,11 @@ export function Sidebar() {
           </Group>
         )}
         <Group title={t`Workspace`}>
+          <PlainLink
+            to="/customers/{-$customer}"
+            icon={<BookUser size={15} aria-hidden />}
+            label={t`Customers`}
+          />
           <PlainLink to="/settings/team" icon={<Users size={15} aria-hidden />} label={t`Team`} />
           <PlainLink to="/settings/channels" icon={<Plug size={15} aria-hidden />} label={t`Channels`} />
           <PlainLink to="/settings/widget" icon={<Palette size={15} aria-hidden />} label={t`Widget`} />
@@ -106,13 +111,13 @@ function PlainLink({
   icon,
   label,
 }: {
-  to: "/settings/team" | "/settings/channels" | "/settings/widget";
+  to: "/customers/{-$customer}" | "/settings/team" | "/settings/channels" | "/settings/widget";
   icon: ReactNode;
   label: string;
 }) {
   return (
     <li>
-      <Link to={to} className={linkClass}>
+      <Link to={to} params={{ customer: undefined }} className={linkClass}>
         {icon}
         {label}
       </Link>

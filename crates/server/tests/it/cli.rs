@@ -148,6 +148,13 @@ fn completions_and_help_are_printed_for_every_shell() {
 }
 
 #[test]
+fn the_web_apps_typed_client_is_made_from_this_servers_description() {
+    let own = Shell::new().run(&["openapi"]).well();
+    let is_current = own == include_str!("../../../../web/openapi.json");
+    assert!(is_current, "replace web/openapi.json by what `pingback openapi` prints, then `npm run generate` in web/");
+}
+
+#[test]
 fn the_doctor_finds_what_is_wrong_and_says_so_with_its_exit_code() {
     let shell = Shell::new();
     shell.run(&["migrate"]).well();
