@@ -220,9 +220,14 @@ impl From<Refusal> for Error {
         let detail = refusal.to_string();
         match refusal {
             Refusal::WrongCredentials => Self::Unauthorized(detail.into()),
-            Refusal::NotAllowed | Refusal::AssignedToOther | Refusal::WrongDomain | Refusal::WrongVisitor => {
-                Self::forbidden(detail)
-            }
+            Refusal::NotAllowed
+            | Refusal::AssignedToOther
+            | Refusal::WrongDomain
+            | Refusal::WrongVisitor
+            | Refusal::NoIdentity
+            | Refusal::WrongIdentity
+            | Refusal::IdentityExpired
+            | Refusal::LongIdentity => Self::forbidden(detail),
             Refusal::WidgetOff | Refusal::NoAccount => Self::NotFound(detail.into()),
             Refusal::EmailTaken
             | Refusal::TokenSpent

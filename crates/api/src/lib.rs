@@ -19,6 +19,7 @@ pub mod fault;
 pub mod fields;
 mod health;
 mod idempotency;
+mod identity;
 pub mod limits;
 pub mod member;
 mod messages;

@@ -92,6 +92,8 @@ fn components() -> Components {
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     let mut components = Components::new();
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    let visitor = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("visitor token").build();
+    components.add_security_scheme("visitor", SecurityScheme::Http(visitor));
     let mut schemas = Vec::new();
     ValidationErrors::schemas(&mut schemas);
     schemas.push((Detail::name().into_owned(), Detail::schema()));
@@ -165,7 +167,9 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut O
 /// Adds what follows from an operation's shape: who may call it, and how it can fail.
 fn complete(path: &str, is_post: bool, operation: &mut Operation) {
     let is_public = operation.security.is_some();
-    if is_public {
+    if is_visitors(operation) {
+        operation.security = Some(vec![SecurityRequirement::new("visitor", Vec::<String>::new())]);
+    } else if is_public {
         operation.security = Some(vec![SecurityRequirement::default()]);
     } else {
         operation.security = Some(vec![SecurityRequirement::new("bearer", Vec::<String>::new())]);
@@ -204,6 +208,12 @@ fn complete(path: &str, is_post: bool, operation: &mut Operation) {
     if is_post {
         operation.parameters.get_or_insert_default().push(idempotency_key().into());
     }
+}
+
+/// Whether it wants a visitor's token.
+fn is_visitors(operation: &Operation) -> bool {
+    let visitor = SecurityRequirement::new("visitor", Vec::<String>::new());
+    operation.security.as_ref().is_some_and(|all| all.contains(&visitor))
 }
 
 fn add_response(operation: &mut Operation, status: u16, name: &str) {

@@ -1,8 +1,8 @@
 //! The sockets' end of the API (contract section 7): what `live` has to know of the product, as functions of the [`App`].
 //! Knows the wire, not the rules, and nothing of how sockets work.
 
-mod acts;
-mod admit;
+pub(crate) mod acts;
+pub(crate) mod admit;
 pub(crate) mod asyncapi;
 mod door;
 pub(crate) mod payload;
@@ -16,7 +16,7 @@ use axum::Router;
 use futures_util::FutureExt;
 use live::{Guest, House, Live, Who};
 use model::{Key, Role};
-use store::Conn;
+use store::{Conn, Reach};
 use uuid::Uuid;
 
 use crate::App;
@@ -37,6 +37,7 @@ fn settings(of: &Settings) -> live::Settings {
 
 fn house(app: &App) -> House {
     let (door, desk, log, newest, guests) = (app.clone(), app.clone(), app.clone(), app.clone(), app.clone());
+    let team = app.clone();
     House {
         clock: app.clock.clone(),
         admit: Box::new(move |knock| admit::admit(door.clone(), knock).boxed()),
@@ -51,6 +52,14 @@ fn house(app: &App) -> House {
             async move {
                 let found = app.read(move |c| store::businesses::newest_events(c, &businesses)).await;
                 found.map_err(|error| error.to_string())
+            }
+            .boxed()
+        }),
+        online: Box::new(move |business| {
+            let app = team.clone();
+            async move {
+                let found = app.read(move |c| store::members::is_anybody_live(c, &Reach::system(business))).await;
+                found.map_err(|error: store::Error| error.to_string())
             }
             .boxed()
         }),

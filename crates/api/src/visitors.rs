@@ -1,6 +1,8 @@
 //! A visitor's message over HTTP: the twin of the socket event `client_message` (decisions D33, D37).
 //! Public. The page's origin, the rate and the visitor token are looked at here; what may happen is the desk's.
 
+pub(crate) mod history;
+
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -8,7 +10,7 @@ use desk::Refusal;
 use desk::receive::Entrance;
 use model::customer::Profile;
 use model::inbound::{From, Inbound, Received};
-use model::{AnyId, Key, Widget};
+use model::{AnyId, Customer, Key, Widget};
 use serde::Serialize;
 use store::{Reach, Tx};
 use utoipa::ToSchema;
@@ -19,6 +21,7 @@ use uuid::Uuid;
 use crate::client::Client;
 use crate::extract::PathBody;
 use crate::fields::{Fields, Id, Input};
+use crate::identity::{self, Claim, Proof};
 use crate::messages::no_attachments;
 use crate::{App, Error};
 
@@ -26,7 +29,7 @@ use crate::{App, Error};
 const MOST_CHARACTERS: usize = 20_000;
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(create))
+    OpenApiRouter::new().routes(routes!(create)).merge(history::routes())
 }
 
 /// What a visitor wrote.
@@ -41,14 +44,16 @@ pub(crate) struct VisitorMessage {
     #[schema(min_length = 1, max_length = 64)]
     client_id: Option<String>,
     customer: Option<VisitorProfile>,
+    /// Needed with an `external_id` once the widget has an identity secret.
+    identity: Option<Proof>,
     /// From an earlier answer; without it the visitor is new.
     #[schema(min_length = 1, max_length = 2_000)]
     visitor_token: Option<String>,
 }
 
-/// What the visitor says of themself; nobody has proved it.
+/// What the visitor says of themself.
 #[derive(ToSchema)]
-struct VisitorProfile {
+pub(crate) struct VisitorProfile {
     #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     name: Option<String>,
     #[schema(format = Email, max_length = 254)]
@@ -56,7 +61,18 @@ struct VisitorProfile {
     #[schema(min_length = 1, max_length = 32, pattern = r"\S")]
     phone: Option<String>,
     #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
-    external_id: Option<String>,
+    pub(crate) external_id: Option<String>,
+}
+
+impl VisitorProfile {
+    pub(crate) fn read_out(&self) -> Profile {
+        Profile {
+            name: self.name.clone(),
+            email: self.email.clone(),
+            phone: self.phone.clone(),
+            external_id: self.external_id.clone(),
+        }
+    }
 }
 
 impl Input for VisitorProfile {
@@ -78,6 +94,7 @@ impl Input for VisitorMessage {
             conversation_id: fields.id("conversation_id").optional(),
             client_id: fields.text("client_id", 1, 64).optional(),
             customer: fields.object("customer"),
+            identity: fields.object("identity"),
             visitor_token: fields.text("visitor_token", 1, 2_000).optional(),
         }
     }
@@ -149,15 +166,15 @@ pub(crate) fn accept(
     let reach = Reach::of_widget(&widget);
     let (channel, kind) = store::conversations::ends::active_channel(tx, &reach, AnyId::Number(widget.channel_id))?
         .ok_or(Refusal::WidgetOff)?;
-    let visitor = match known {
-        Some(customer) => Some(customer),
+    let before = match known {
+        Some(customer) => Some(store::customers::find(tx, &reach, customer.into())?),
         None => visitor(tx, app, &reach, &widget, new)?,
     };
+    let from = sender(tx, &widget, before, new)?;
     if let Some(conversation) = new.conversation_id {
-        own(tx, &reach, visitor, conversation)?;
+        own(tx, &reach, from.customer(), conversation)?;
     }
-    let inbound =
-        Inbound { from: sender(visitor, new), content: new.content.clone(), client_id: new.client_id.clone() };
+    let inbound = Inbound { from, content: new.content.clone(), client_id: new.client_id.clone() };
     let received = desk::receive(tx, &reach, Entrance { channel, kind }, inbound)?;
     Ok((widget, received))
 }
@@ -169,12 +186,12 @@ fn visitor(
     reach: &Reach,
     widget: &Widget,
     new: &VisitorMessage,
-) -> Result<Option<Key>, Error> {
+) -> Result<Option<Customer>, Error> {
     let Some(token) = &new.visitor_token else {
         return Ok(None);
     };
     let uuid = app.visitors.read(token, widget.business.uuid, app.now()).ok_or(Refusal::WrongVisitor)?;
-    Ok(Some(store::customers::find(tx, reach, AnyId::Uuid(uuid))?.key))
+    Ok(Some(store::customers::find(tx, reach, AnyId::Uuid(uuid))?))
 }
 
 /// A conversation that a visitor names must be theirs.
@@ -184,19 +201,19 @@ fn own(tx: &mut Tx<'_>, reach: &Reach, visitor: Option<Key>, conversation: AnyId
     if theirs { Ok(()) } else { Err(store::Error::NotFound.into()) }
 }
 
-fn sender(visitor: Option<Key>, new: &VisitorMessage) -> From {
-    let profile = new.customer.as_ref().map(|said| Profile {
-        name: said.name.clone(),
-        email: said.email.clone(),
-        phone: said.phone.clone(),
-        external_id: said.external_id.clone(),
-    });
-    let profile = profile.unwrap_or_default();
-    match visitor {
-        Some(customer) => From::Known { customer, profile },
-        None => {
-            let secret = new.client_id.as_deref().and_then(|id| Uuid::try_parse(id).ok());
-            From::New { profile, secret }
-        }
+/// `before` is whom the visitor's token names.
+fn sender(tx: &mut Tx<'_>, widget: &Widget, before: Option<Customer>, new: &VisitorMessage) -> Result<From, Error> {
+    let said = new.customer.as_ref();
+    let claim = Claim { proof: new.identity.as_ref(), profile: said, before: before.as_ref() };
+    let secret = new.client_id.as_deref().and_then(|id| Uuid::try_parse(id).ok());
+    if let Some(profile) = identity::proven(tx, widget, claim)? {
+        let id = profile.external_id.clone().unwrap_or_default();
+        let customer = desk::customers::proven(tx, &Reach::of_widget(widget), &id, before)?.map(|found| found.key);
+        return Ok(From::Proven { customer, profile, secret });
     }
+    let profile = said.map(VisitorProfile::read_out).unwrap_or_default();
+    Ok(match before {
+        Some(customer) => From::Known { customer: customer.key, profile },
+        None => From::New { profile, secret },
+    })
 }

@@ -1,6 +1,7 @@
 //! Widgets over HTTP (contract section 4): the owner designs them, pages read them.
 //! Knows the wire; who may do what is the desk's.
 
+mod identity;
 mod wire;
 
 use axum::Json;
@@ -15,10 +16,10 @@ use crate::extract::{Body, Path, PathBody};
 use crate::fields::Id;
 use crate::member::Member;
 use crate::{App, Error, page};
-use wire::{Contact, NewWidget, WidgetBody, WidgetChange};
+use wire::{Contact, NewWidget, PublicWidget, WidgetBody, WidgetChange};
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(create)).routes(routes!(update))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(create)).routes(routes!(update)).merge(identity::routes())
 }
 
 /// What pages of a widget's domain read.
@@ -73,10 +74,16 @@ async fn update(
 /// Public. Readable for pages of its domain and below it.
 #[utoipa::path(get, path = "/api/v1/widget/{widget_id}", tag = "Widget", security(()),
     params(("widget_id" = AnyId, Path, description = "UUID or integer")),
-    responses((status = 200, description = "The widget", body = WidgetBody)))]
-async fn find(State(app): State<App>, Path(Id(id)): Path<Id>) -> Result<Json<WidgetBody>, Error> {
-    let found = app.read(move |c| store::widgets::find_public(c, id)).await?;
-    Ok(Json(WidgetBody::new(&found)))
+    responses((status = 200, description = "The widget", body = PublicWidget)))]
+async fn find(State(app): State<App>, Path(Id(id)): Path<Id>) -> Result<Json<PublicWidget>, Error> {
+    let (found, is_online) = app
+        .read(move |c| -> store::Result<_> {
+            let widget = store::widgets::find_public(c, id)?;
+            let is_online = store::members::is_anybody_live(c, &store::Reach::of_widget(&widget))?;
+            Ok((widget, is_online))
+        })
+        .await?;
+    Ok(Json(PublicWidget { widget: WidgetBody::new(&found), is_online }))
 }
 
 /// Other ways to reach the business

@@ -3,7 +3,7 @@
 use model::{AnyId, Customer, Fact, Member};
 use serde_json::{Map, Value};
 use store::customers::{self as rows, NewCustomer};
-use store::{Reach, Tx};
+use store::{Conn, Reach, Tx};
 
 use crate::error::{Error, Refusal, Result};
 
@@ -46,6 +46,10 @@ pub fn change(tx: &mut Tx<'_>, member: &Member, id: AnyId, change: Change) -> Re
     after.email = change.email.map_or(after.email, |text| text.map(|text| email(&text)));
     after.phone = change.phone.map_or(after.phone, |text| text.map(|text| phone(&text)));
     after.external_id = change.external_id.unwrap_or(after.external_id);
+    if after.external_id != before.external_id {
+        // They have not proved to be this one.
+        after.verified_at = None;
+    }
     if let Some(changed) = change.attributes {
         after.attributes = attributes(&before.attributes, changed)?;
     }
@@ -56,6 +60,18 @@ pub fn change(tx: &mut Tx<'_>, member: &Member, id: AnyId, change: Change) -> Re
     rows::update(tx, &reach, &after).map_err(external_id_taken)?;
     tx.record(&reach, Some(member.user), Fact::CustomerUpdated { customer: after.key });
     Ok(after)
+}
+
+/// Who it is that proved to have this external id: the customer who has it, else whoever they were until now if that
+/// one has none. `None` is somebody new.
+pub fn proven(
+    c: &mut Conn,
+    reach: &Reach,
+    external_id: &str,
+    before: Option<Customer>,
+) -> store::Result<Option<Customer>> {
+    let found = rows::find_by_external_id(c, reach, external_id)?;
+    Ok(found.or_else(|| before.filter(|customer| customer.external_id.is_none())))
 }
 
 fn external_id_taken(error: store::Error) -> Error {

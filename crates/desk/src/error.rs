@@ -68,6 +68,14 @@ pub enum Refusal {
     WidgetOff,
     #[error("The visitor token is not valid for this widget")]
     WrongVisitor,
+    #[error("Proof of identity is needed here: a hash or a JWT made with the widget's identity secret")]
+    NoIdentity,
+    #[error("The proof of identity is not valid")]
+    WrongIdentity,
+    #[error("The proof of identity has expired")]
+    IdentityExpired,
+    #[error("The proof of identity must expire within a day")]
+    LongIdentity,
 }
 
 impl Refusal {
@@ -101,6 +109,10 @@ impl Refusal {
             Self::WrongDomain => "wrong_domain",
             Self::WidgetOff => "widget_off",
             Self::WrongVisitor => "wrong_visitor",
+            Self::NoIdentity => "no_identity",
+            Self::WrongIdentity => "wrong_identity",
+            Self::IdentityExpired => "identity_expired",
+            Self::LongIdentity => "long_identity",
         }
     }
 }

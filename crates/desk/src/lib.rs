@@ -7,6 +7,7 @@ pub mod channels;
 pub mod conversations;
 pub mod customers;
 pub mod error;
+pub mod identity;
 pub mod marks;
 pub mod passwords;
 pub mod receive;

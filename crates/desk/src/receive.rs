@@ -21,7 +21,7 @@ pub struct Entrance {
 
 /// Takes a message in. The same one again (by `client_id`) answers with the first and changes nothing.
 pub fn receive(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, inbound: Inbound) -> Result<Received> {
-    let customer = customer(tx, reach, &inbound)?;
+    let customer = customer(tx, reach, &inbound.from)?;
     // Within one customer, so that nobody's ids stand in another's way.
     let origin = inbound.client_id.as_ref().map(|id| format!("{}:{id}", customer.key.number));
     if let Some(repeat) = repeat(tx, reach, customer.key, origin.as_deref())? {
@@ -55,58 +55,76 @@ fn repeat(tx: &mut Tx<'_>, reach: &Reach, customer: Key, origin: Option<&str>) -
 }
 
 /// The customer who wrote, made if new.
-fn customer(tx: &mut Tx<'_>, reach: &Reach, inbound: &Inbound) -> Result<Customer> {
-    match &inbound.from {
-        From::Known { customer, .. } => Ok(store::customers::find(tx, reach, (*customer).into())?),
-        From::New { profile, secret } => {
-            let Some(made) = store::customers::insert_first(tx, reach, new_customer(profile, *secret))? else {
-                let first = secret.ok_or(StoreError::NotFound)?;
-                return Ok(store::customers::find_by_first_client_id(tx, reach, first)?.ok_or(StoreError::NotFound)?);
-            };
-            tx.record(reach, None, Fact::CustomerCreated { customer: made.key });
-            Ok(made)
+fn customer(tx: &mut Tx<'_>, reach: &Reach, from: &From) -> Result<Customer> {
+    let (new, secret) = match from {
+        From::Known { customer, .. } | From::Proven { customer: Some(customer), .. } => {
+            return Ok(store::customers::find(tx, reach, (*customer).into())?);
         }
-    }
+        From::Proven { customer: None, profile, secret } => {
+            let (external_id, verified_at) = (profile.external_id.clone(), Some(tx.now()));
+            (NewCustomer { external_id, verified_at, ..new_customer(profile, *secret) }, secret)
+        }
+        From::New { profile, secret } => {
+            let mut new = new_customer(profile, *secret);
+            // Nobody has proved it, so it is only noted, and never links to another customer.
+            if let Some(claimed) = &profile.external_id {
+                new.attributes.insert("claimed_external_id".into(), Value::String(claimed.clone()));
+            }
+            (new, secret)
+        }
+    };
+    let Some(made) = store::customers::insert_first(tx, reach, new).map_err(known_meanwhile)? else {
+        let first = secret.ok_or(StoreError::NotFound)?;
+        return Ok(store::customers::find_by_first_client_id(tx, reach, first)?.ok_or(StoreError::NotFound)?);
+    };
+    tx.record(reach, None, Fact::CustomerCreated { customer: made.key });
+    Ok(made)
 }
 
-/// Nobody has proved what a visitor types: an external id is only noted, and never links to another customer.
 fn new_customer(profile: &customer::Profile, client_id: Option<Uuid>) -> NewCustomer {
-    let mut new = NewCustomer {
+    NewCustomer {
         name: profile.name.clone(),
         email: profile.email.as_deref().map(customers::email),
         phone: profile.phone.as_deref().map(customers::phone),
         first_client_id: client_id,
         ..NewCustomer::default()
-    };
-    if let Some(claimed) = &profile.external_id {
-        new.attributes.insert("claimed_external_id".into(), Value::String(claimed.clone()));
     }
-    new
+}
+
+/// Two proved the same at the same moment: nothing of this stays, and the next try finds the customer.
+fn known_meanwhile(error: StoreError) -> StoreError {
+    if error.is_taken("customers_business_id_external_id") {
+        return StoreError::Busy("somebody became this customer meanwhile".into());
+    }
+    error
 }
 
 /// Notes that the customer was heard of, and fills what was not known of them; what is known stays. After the
 /// conversation, for that is the order of locks.
 fn touch(tx: &mut Tx<'_>, reach: &Reach, customer: &Customer, from: &From) -> Result<()> {
-    let now = tx.now();
+    let (now, profile) = (tx.now(), from.profile());
     let lacks = |known: &Option<String>, said: &Option<String>| known.is_none() && said.is_some();
-    let profile = match from {
-        From::Known { profile, .. }
-            if lacks(&customer.name, &profile.name)
-                || lacks(&customer.email, &profile.email)
-                || lacks(&customer.phone, &profile.phone) =>
-        {
-            profile
-        }
-        From::Known { .. } | From::New { .. } => {
-            return Ok(store::customers::touch(tx, reach, customer.key, now)?);
-        }
-    };
+    let is_proven = matches!(from, From::Proven { .. });
+    let is_news = lacks(&customer.name, &profile.name)
+        || lacks(&customer.email, &profile.email)
+        || lacks(&customer.phone, &profile.phone)
+        || (is_proven && customer.verified_at.is_none());
+    if !is_news || matches!(from, From::New { .. }) {
+        return Ok(store::customers::touch(tx, reach, customer.key, now)?);
+    }
     let mut customer = store::customers::lock(tx, reach, customer.key.into())?;
     customer.name = customer.name.or_else(|| profile.name.clone());
     customer.email = customer.email.or_else(|| profile.email.as_deref().map(customers::email));
     customer.phone = customer.phone.or_else(|| profile.phone.as_deref().map(customers::phone));
+    if is_proven {
+        customer.external_id = customer.external_id.or_else(|| profile.external_id.clone());
+        customer.verified_at = customer.verified_at.or(Some(now));
+        if customer.external_id != profile.external_id {
+            return Err(StoreError::Busy("the customer was given another external id meanwhile".into()).into());
+        }
+    }
     (customer.updated_at, customer.last_seen_at) = (now, Some(now));
-    store::customers::update(tx, reach, &customer)?;
+    store::customers::update(tx, reach, &customer).map_err(known_meanwhile)?;
     tx.record(reach, None, Fact::CustomerUpdated { customer: customer.key });
     Ok(())
 }

@@ -17,7 +17,7 @@ use crate::followers::Followers;
 use crate::guest::{Guest, Who};
 use crate::listener::{Listener, Sent, emit, send};
 use crate::meter::METER;
-use crate::payload::{Ready, Resync};
+use crate::payload::{Availability, Ready, Resync};
 use crate::told::{Effect, Told};
 use crate::watch::Look;
 use crate::whisper::Whisper;
@@ -70,6 +70,10 @@ pub(crate) struct Follower {
     listeners: HashMap<Sid, Listener>,
     floor: Floor,
     renewed: Instant,
+    /// Whether anybody of the team is there, as visitors were told.
+    is_online: bool,
+    /// Somebody of the team has come or gone since.
+    team_moved: bool,
 }
 
 impl Follower {
@@ -85,6 +89,9 @@ impl Follower {
             listeners: HashMap::new(),
             floor: Floor::default(),
             renewed: Instant::now(),
+            is_online: false,
+            // Nobody has looked yet.
+            team_moved: true,
         }
     }
 
@@ -122,7 +129,7 @@ impl Follower {
                     let place = newest.first().map_or(0, |(_, seq)| *seq);
                     (self.place, self.ring_floor) = (place, place);
                     self.bell.set_place(place);
-                    return;
+                    return self.look_at_team().await;
                 }
                 Err(error) => tracing::warn!(%error, "the end of the event log can't be read; trying again"),
             }
@@ -185,6 +192,7 @@ impl Follower {
             role,
             customer_id: customer.map(|key| key.number),
             presence,
+            online: self.is_online,
         }
     }
 
@@ -197,7 +205,7 @@ impl Follower {
                         self.tell(told).await;
                     }
                     if !page.is_full {
-                        return;
+                        return self.look_at_team().await;
                     }
                 }
                 Err(error) => {
@@ -207,6 +215,25 @@ impl Follower {
                     return;
                 }
             }
+        }
+    }
+
+    /// Tells visitors where the first of the team has come, or the last one gone.
+    async fn look_at_team(&mut self) {
+        if !self.team_moved {
+            return;
+        }
+        match (self.followers.house.online)(self.business).await {
+            Ok(online) => {
+                self.team_moved = false;
+                if std::mem::replace(&mut self.is_online, online) != online {
+                    for visitor in self.listeners.values().filter(|listener| !listener.guest().is_agent()) {
+                        send(visitor, "availability", &Availability { online });
+                    }
+                }
+            }
+            // With the next event.
+            Err(error) => tracing::warn!(%error, "the team's presence can't be read"),
         }
     }
 
@@ -256,7 +283,9 @@ impl Follower {
                 }
                 // Those who are catching up are no listeners now.
                 self.followers.look(Look::User(user));
+                self.team_moved = true;
             }
+            Effect::LookAtTeam => self.team_moved = true,
             Effect::LookAtChannel(channel) => self.followers.look(Look::Channel(channel)),
             Effect::LookAtWidget(widget) => self.followers.look(Look::Widget(widget)),
         }

@@ -51,6 +51,8 @@ pub struct House {
     pub log: Asked<(Key, i64), Result<Page, String>>,
     /// The newest `seq` of each of these businesses.
     pub newest: Asked<Vec<i64>, Result<Newest, String>>,
+    /// Whether anybody of the business's team is there for visitors.
+    pub online: Asked<Key, Result<bool, String>>,
     /// Which of these guests would still be let in; all of them where that can't be told now.
     pub still: Asked<Vec<Arc<Guest>>, Vec<bool>>,
 }

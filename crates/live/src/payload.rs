@@ -18,6 +18,14 @@ pub struct Ready {
     pub customer_id: Option<i64>,
     /// Who looks at which conversation; empty for visitors.
     pub presence: Vec<Presence>,
+    /// Whether anybody of the team is there.
+    pub online: bool,
+}
+
+/// Visitors hear whether anybody of the team is there, and nothing more about it.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct Availability {
+    pub online: bool,
 }
 
 /// More was missed than is told one by one: whatever the client keeps has to be loaded anew.

@@ -42,6 +42,8 @@ pub enum Audience {
 pub enum Effect {
     /// This user is out, or in with other rights.
     Cut { user: i64, reason: crate::payload::Reason },
+    /// Somebody of the team has come or gone.
+    LookAtTeam,
     /// Visitors who came by this channel have to be looked at again.
     LookAtChannel(i64),
     /// Visitors who came by this widget have to be looked at again.

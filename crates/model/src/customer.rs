@@ -17,6 +17,8 @@ pub struct Customer {
     pub attributes: serde_json::Map<String, serde_json::Value>,
     pub avatar_url: Option<String>,
     pub last_seen_at: Option<Time>,
+    /// When they first proved to be the one with this external id.
+    pub verified_at: Option<Time>,
     pub created_at: Time,
     pub updated_at: Time,
 }

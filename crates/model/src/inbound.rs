@@ -19,8 +19,28 @@ pub struct Inbound {
 pub enum From {
     /// A customer who proved to be this one; what they say of themself fills gaps only.
     Known { customer: Key, profile: Profile },
+    /// Somebody who proved to be the one with the profile's external id: this customer, or nobody who is known yet.
+    Proven { customer: Option<Key>, profile: Profile, secret: Option<Uuid> },
     /// Somebody new. `secret` is a random id that only they know: sent again, it finds the same customer.
     New { profile: Profile, secret: Option<Uuid> },
+}
+
+impl From {
+    /// The customer, where it is one who is known.
+    pub fn customer(&self) -> Option<Key> {
+        match self {
+            Self::Known { customer, .. } => Some(*customer),
+            Self::Proven { customer, .. } => *customer,
+            Self::New { .. } => None,
+        }
+    }
+
+    /// What they say of themself.
+    pub fn profile(&self) -> &Profile {
+        match self {
+            Self::Known { profile, .. } | Self::Proven { profile, .. } | Self::New { profile, .. } => profile,
+        }
+    }
 }
 
 /// What became of it.

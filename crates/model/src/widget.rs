@@ -13,6 +13,15 @@ pub struct Widget {
     pub updated_at: Time,
 }
 
+/// With what a widget's pages prove who their visitors are.
+#[derive(Clone, PartialEq)]
+pub struct Identity {
+    pub secret: String,
+    pub made_at: Time,
+    /// The secret before it, and until when that is good.
+    pub previous: Option<(String, Time)>,
+}
+
 /// What an owner can set on a widget.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {

@@ -17,7 +17,7 @@ use crate::value::Row;
 pub use list::{Page, Start, list};
 
 /// The columns that [`read`] reads, of the table under the name `u`.
-pub(crate) const COLUMNS: &str = "u.id, u.uuid, u.name, u.email, u.phone, u.external_id, u.attributes, u.avatar_url, u.last_seen_at, u.created_at, u.updated_at";
+pub(crate) const COLUMNS: &str = "u.id, u.uuid, u.name, u.email, u.phone, u.external_id, u.attributes, u.avatar_url, u.last_seen_at, u.verified_at, u.created_at, u.updated_at";
 
 pub(crate) fn read(row: &Row<'_>, business: Key) -> Result<Customer> {
     let key = row.key()?;
@@ -36,6 +36,7 @@ pub(crate) fn read_rest(row: &Row<'_>, business: Key, key: Key) -> Result<Custom
         attributes: row.json()?,
         avatar_url: row.take()?,
         last_seen_at: row.take()?,
+        verified_at: row.take()?,
         created_at: row.take()?,
         updated_at: row.take()?,
     })
@@ -69,6 +70,16 @@ pub fn find_by_first_client_id(c: &mut Conn, reach: &Reach, client_id: Uuid) -> 
     )
 }
 
+/// The customer with this id of the business's own.
+pub fn find_by_external_id(c: &mut Conn, reach: &Reach, external_id: &str) -> Result<Option<Customer>> {
+    let business = reach.business();
+    c.first(
+        &format!("SELECT {COLUMNS} FROM customers u WHERE u.business_id = $1 AND u.external_id = $2"),
+        args![business.number, external_id],
+        |row| read(row, business),
+    )
+}
+
 /// A customer to be made.
 #[derive(Clone, Debug, Default)]
 pub struct NewCustomer {
@@ -80,6 +91,7 @@ pub struct NewCustomer {
     pub avatar_url: Option<String>,
     pub first_client_id: Option<Uuid>,
     pub last_seen_at: Option<Time>,
+    pub verified_at: Option<Time>,
 }
 
 /// Makes a customer. [`Error::Taken`] `customers_business_id_external_id` where another has the external id.
@@ -93,8 +105,8 @@ pub fn insert_first(tx: &mut Tx<'_>, reach: &Reach, new: NewCustomer) -> Result<
     let attributes = Json::Object(new.attributes.clone()).to_string();
     let number = tx.first(
         "INSERT INTO customers (uuid, business_id, name, email, phone, external_id, attributes, avatar_url,
-                first_client_id, last_seen_at, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                first_client_id, last_seen_at, verified_at, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
              ON CONFLICT (business_id, first_client_id) DO NOTHING RETURNING id",
         args![
             uuid,
@@ -107,6 +119,7 @@ pub fn insert_first(tx: &mut Tx<'_>, reach: &Reach, new: NewCustomer) -> Result<
             &new.avatar_url,
             new.first_client_id,
             new.last_seen_at,
+            new.verified_at,
             now,
             now
         ],
@@ -125,6 +138,7 @@ pub fn insert_first(tx: &mut Tx<'_>, reach: &Reach, new: NewCustomer) -> Result<
         attributes: new.attributes,
         avatar_url: new.avatar_url,
         last_seen_at: new.last_seen_at,
+        verified_at: new.verified_at,
         created_at: now,
         updated_at: now,
     };
@@ -151,7 +165,7 @@ pub fn update(tx: &mut Tx<'_>, reach: &Reach, customer: &Customer) -> Result<()>
     let attributes = Json::Object(customer.attributes.clone()).to_string();
     tx.execute(
         "UPDATE customers SET name = $3, email = $4, phone = $5, external_id = $6, attributes = $7, avatar_url = $8,
-            last_seen_at = $9, updated_at = $10
+            last_seen_at = $9, verified_at = $10, updated_at = $11
          WHERE id = $1 AND business_id = $2",
         args![
             customer.key.number,
@@ -163,6 +177,7 @@ pub fn update(tx: &mut Tx<'_>, reach: &Reach, customer: &Customer) -> Result<()>
             &attributes,
             &customer.avatar_url,
             customer.last_seen_at,
+            customer.verified_at,
             customer.updated_at
         ],
     )?;

@@ -13,6 +13,7 @@ pub mod engine;
 pub mod error;
 pub mod events;
 pub mod idempotency;
+pub mod identities;
 mod many;
 pub mod members;
 pub mod messages;

@@ -45,6 +45,12 @@ pub fn find(c: &mut Conn, reach: &Reach, id: AnyId) -> Result<Member> {
     found?.ok_or(Error::NotFound)
 }
 
+/// Whether anybody of the team is there.
+pub fn is_anybody_live(c: &mut Conn, reach: &Reach) -> Result<bool> {
+    let sql = "SELECT 1 FROM members m WHERE m.business_id = $1 AND m.is_active AND m.presence = 'live' LIMIT 1";
+    Ok(c.first(sql, args![reach.id()], |row| row.take::<i64>())?.is_some())
+}
+
 /// The member who is this user, past ones included.
 pub fn find_by_user(c: &mut Conn, reach: &Reach, user: AnyId) -> Result<Option<Member>> {
     match user {

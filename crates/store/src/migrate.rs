@@ -15,6 +15,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
             postgres: include_str!("../migrations/0002_search.postgres.sql"),
         },
     ),
+    ("identity", Text::Both(include_str!("../migrations/0003_identity.sql"))),
 ];
 
 enum Text {

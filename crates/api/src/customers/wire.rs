@@ -35,6 +35,9 @@ pub struct CustomerBody {
     pub avatar_url: Option<String>,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub last_seen_at: Option<Time>,
+    /// When they first proved, in a widget, to be the one with this external id.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub verified_at: Option<Time>,
     #[schema(value_type = String, format = DateTime)]
     pub updated_at: Time,
 }
@@ -54,6 +57,7 @@ impl CustomerBody {
             attributes: of.attributes,
             avatar_url: of.avatar_url,
             last_seen_at: of.last_seen_at,
+            verified_at: of.verified_at,
             updated_at: of.updated_at,
         }
     }

@@ -7,22 +7,17 @@ use std::sync::Arc;
 use desk::marks::{self, UpTo};
 use futures_util::FutureExt;
 use live::{Agent, Answer, Audience, Guest, Typing, View, Visitor, Whisper, Who};
-use model::{AnyId, Conversation, Key, Time};
+use model::{AnyId, Conversation, Time};
 use serde_json::{Map, Value, json};
-use store::messages::Stretch;
 use store::{Conn, Reach, Tx};
 
-use super::payload::LiveMessage;
 use super::render::everybody;
 use crate::App;
 use crate::conversations::wire;
 use crate::error::Error;
 use crate::fields::{Fields, Input, Source};
 use crate::messages::NewMessage;
-use crate::visitors::{self, VisitorMessage};
-
-/// Messages of a visitor's conversation that come with joining it.
-const PAGE: i64 = 50;
+use crate::visitors::{self, VisitorMessage, history};
 
 /// Does what a guest asks for.
 pub(super) async fn act(app: App, guest: Arc<Guest>, name: String, data: Value) -> Answer {
@@ -134,7 +129,7 @@ impl Input for Place {
 }
 
 /// The conversation that a guest means, if it is one of theirs.
-fn place(c: &mut Conn, guest: &Guest, id: Option<AnyId>) -> Result<Conversation, Error> {
+pub(crate) fn place(c: &mut Conn, guest: &Guest, id: Option<AnyId>) -> Result<Conversation, Error> {
     let missing = || Error::not_found("Conversation");
     match &guest.who {
         Who::Agent(agent) => {
@@ -163,37 +158,20 @@ fn own(c: &mut Conn, reach: &Reach, visitor: &Visitor) -> Result<Option<AnyId>, 
 }
 
 async fn join(app: &App, guest: &Arc<Guest>, Place(id): Place) -> Result<Answer, Error> {
-    let joining = guest.clone();
+    let (joining, tokens) = (guest.clone(), app.clone());
     let ack = app.read(move |c| -> Result<Value, Error> {
         let found = place(c, &joining, id)?;
-        let mut ack = json!({"ok": true, "conversation_id": found.key.number, "conversation_uuid": found.key.uuid});
-        if !joining.is_agent() {
-            ack["status"] = json!(found.status);
-            ack["messages"] = history(c, joining.business, found.key)?;
+        let (id, uuid) = (found.key.number, found.key.uuid);
+        let mut ack = json!({"ok": true, "conversation_id": id, "conversation_uuid": uuid});
+        if let Who::Visitor(visitor) = &joining.who {
+            let talk = history::read(c, &tokens, &found, visitor, None)?;
+            ack["status"] = json!(talk.status);
+            ack["messages"] = talk.messages;
+            ack["visitor_token"] = json!(talk.visitor_token);
         }
         Ok(ack)
     });
     answer(ack.await?)
-}
-
-/// The newest messages that a visitor may read, oldest first.
-fn history(c: &mut Conn, business: Key, conversation: Key) -> Result<Value, Error> {
-    let reach = Reach::system(business);
-    let said = store::messages::list(c, &reach, conversation, Stretch::Newest, PAGE)?;
-    let numbers: Vec<i64> = said.messages.iter().map(|message| message.key.number).collect();
-    let mut said = store::messages::find_many(c, &reach, &numbers)?;
-    said.retain(|(message, _)| message.kind == model::message::MessageKind::Text);
-    said.sort_by_key(|(message, _)| message.key.number);
-    let writers: Vec<i64> = said.iter().filter_map(|(message, _)| message.sender).map(|key| key.number).collect();
-    let names: std::collections::HashMap<i64, String> = store::users::names(c, &writers)?.into_iter().collect();
-    let told: Vec<LiveMessage<'_>> = said
-        .iter()
-        .map(|(message, origin)| {
-            let name = message.sender.and_then(|key| names.get(&key.number)).map(String::as_str);
-            LiveMessage::new(message, name, origin.as_deref())
-        })
-        .collect();
-    Ok(json!(told))
 }
 
 struct TypingSign {

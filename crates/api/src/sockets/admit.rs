@@ -2,13 +2,14 @@
 //! Answers with a sentence for whoever may not; which of several reasons it was stays here.
 
 use live::{Agent, Caller, Guest, Knock, Visitor, Who};
-use model::{AnyId, Key, Widget};
+use model::{AnyId, Customer, Key, Widget};
 use serde_json::{Map, Value};
 use store::{Conn, Reach};
 
 use crate::App;
 use crate::error::Error;
 use crate::fields::{Fields, Input, Source};
+use crate::identity::{self, Claim, Proof};
 use crate::member;
 
 const UNKNOWN: &str = "Unknown business";
@@ -19,6 +20,7 @@ struct Handshake {
     widget_id: Option<AnyId>,
     token: Option<String>,
     visitor_token: Option<String>,
+    identity: Option<Proof>,
     last_seq: Option<i64>,
 }
 
@@ -29,6 +31,7 @@ impl Input for Handshake {
             widget_id: fields.id("widget_id").optional(),
             token: fields.text("token", 1, 4_000).optional(),
             visitor_token: fields.text("visitor_token", 1, 2_000).optional(),
+            identity: fields.object("identity"),
             last_seq: fields.int("last_seq", 0, i64::MAX).optional(),
         }
     }
@@ -81,6 +84,7 @@ async fn visitor(app: App, hello: Handshake, caller: Caller) -> Result<Guest, St
                 known.and_then(|uuid| customer(c, &Reach::of_widget(&widget), uuid).transpose()).transpose()?
             }
         };
+        let customer = proven(c, &widget, hello.identity.as_ref(), customer)?.map(|customer| customer.key);
         let visitor = Visitor::new(widget.key, channel, origin.clone(), customer);
         let who = Who::Visitor(Box::new(visitor));
         Ok(Guest { business: widget.business, who, address: caller.address, last_seq: hello.last_seq })
@@ -88,9 +92,40 @@ async fn visitor(app: App, hello: Handshake, caller: Caller) -> Result<Guest, St
     guest.await.map_err(|error| error.detail())
 }
 
-fn customer(c: &mut Conn, reach: &Reach, uuid: uuid::Uuid) -> store::Result<Option<Key>> {
+/// Who it is, given whom the visitor token names and what is proved besides.
+fn proven(
+    c: &mut Conn,
+    widget: &Widget,
+    proof: Option<&Proof>,
+    before: Option<Customer>,
+) -> Result<Option<Customer>, Error> {
+    match identity::proven(c, widget, Claim { proof, profile: None, before: before.as_ref() })? {
+        Some(profile) => {
+            let id = profile.external_id.unwrap_or_default();
+            Ok(desk::customers::proven(c, &Reach::of_widget(widget), &id, before)?)
+        }
+        None => Ok(before),
+    }
+}
+
+/// A visitor without a socket, who has to be known.
+pub(crate) fn by_token(c: &mut Conn, app: &App, id: AnyId, caller: &Caller, token: &str) -> Result<Guest, Error> {
+    let origin = caller.origin.as_deref();
+    let (widget, channel) = widget(c, None, Some(id), origin)?;
+    let known = app.visitors.read(token, widget.business.uuid, app.now()).ok_or_else(Error::unauthorized)?;
+    let customer = customer(c, &Reach::of_widget(&widget), known)?.ok_or_else(Error::unauthorized)?;
+    let visitor = Visitor::new(widget.key, channel, caller.origin.clone(), Some(customer.key));
+    Ok(Guest {
+        business: widget.business,
+        who: Who::Visitor(Box::new(visitor)),
+        address: caller.address,
+        last_seq: None,
+    })
+}
+
+fn customer(c: &mut Conn, reach: &Reach, uuid: uuid::Uuid) -> store::Result<Option<Customer>> {
     match store::customers::find(c, reach, AnyId::Uuid(uuid)) {
-        Ok(customer) => Ok(Some(customer.key)),
+        Ok(customer) => Ok(Some(customer)),
         Err(store::Error::NotFound) => Ok(None),
         Err(error) => Err(error),
     }

@@ -1,7 +1,7 @@
 //! The AsyncAPI 3 description of the sockets, made of the types that are sent. Served beside the OpenAPI document.
 //! A test holds every event that is emitted in the tests against it.
 
-use live::payload::{Cut, Presence, Ready, Resync, Typing};
+use live::payload::{Availability, Cut, Presence, Ready, Resync, Typing};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
@@ -18,7 +18,7 @@ type Schemas = Vec<(String, RefOr<Schema>)>;
 /// An event to clients: its name, who hears it, its payload's type.
 struct Told {
     name: &'static str,
-    /// `agents` or `everybody`
+    /// `agents`, `visitors` or `everybody`
     to: &'static str,
     about: &'static str,
     payload: String,
@@ -44,6 +44,7 @@ fn events(schemas: &mut Schemas) -> Vec<Told> {
         told::<HandoffRequested<'_>>(schemas, "handoff_requested", "agents", "Theo wants a human."),
         told::<MessageUpdated<'_>>(schemas, "message_updated", "agents", "Something about a message has changed."),
         told::<Presence>(schemas, "presence", "agents", "Who looks at a conversation. Not in the log."),
+        told::<Availability>(schemas, "availability", "visitors", "The first of the team has come, or the last one gone. Not in the log."),
         told::<Ready>(schemas, "ready", "everybody", "Once after connecting, when what was missed has been told."),
         told::<Resync>(schemas, "resync", "everybody", "Too much was missed to be told: load anew whatever is kept."),
         told::<Cut>(schemas, "cut", "everybody", "The last event before the server ends the socket."),
@@ -66,6 +67,7 @@ fn asked() -> [Asked; 7] {
         "conversation_uuid": {"type": "string", "format": "uuid"},
         "status": {"type": "string", "description": "To visitors only"},
         "messages": {"type": "array", "items": {"$ref": "#/components/schemas/LiveMessage"}, "description": "The newest 50; to visitors only"},
+        "visitor_token": {"type": "string", "description": "To visitors only"},
     });
     let draft = json!({"allOf": [{"$ref": "#/components/schemas/NewMessageInput"}, {"type": "object",
         "properties": {"conversation_id": id(), "client_id": {"type": "string", "maxLength": 64}}, "required": ["conversation_id"]}]});
@@ -189,7 +191,7 @@ fn reference(to: &str) -> Value {
 }
 
 const ABOUT: &str = "Socket.IO, for clients of version 4. `auth` of an agent: `{token, business_id, last_seq?}`; of a \
-    visitor: `{business_id or widget_id, visitor_token?, last_seq?}`. Events with a `seq` come in its order, each once; \
+    visitor: `{business_id or widget_id, visitor_token?, identity?, last_seq?}`, `identity` as in `VisitorMessage`. Events with a `seq` come in its order, each once; \
     a client that connects again sends the greatest one it has heard as `last_seq`.";
 
 fn add<T: ToSchema>(schemas: &mut Schemas, name: &str) {

@@ -144,6 +144,7 @@ fn effect(fact: &Fact) -> Option<Effect> {
     match fact {
         Fact::MemberRemoved { user, .. } => Some(Effect::Cut { user: user.number, reason: Reason::Removed }),
         Fact::MemberRoleChanged { user, .. } => Some(Effect::Cut { user: user.number, reason: Reason::RoleChanged }),
+        Fact::MemberStatusChanged { .. } | Fact::MemberInvited { .. } => Some(Effect::LookAtTeam),
         Fact::ChannelUpdated { channel } | Fact::ChannelDeleted { channel } => {
             Some(Effect::LookAtChannel(channel.number))
         }

@@ -63,6 +63,15 @@ impl WidgetBody {
     }
 }
 
+/// The chat on a web page, as that page reads it.
+#[derive(Serialize, ToSchema)]
+pub struct PublicWidget {
+    #[serde(flatten)]
+    pub widget: WidgetBody,
+    /// Whether anybody of the team is there.
+    pub is_online: bool,
+}
+
 /// A widget to be made.
 #[derive(ToSchema)]
 pub struct NewWidget {

@@ -140,6 +140,7 @@ impl Teller {
             attributes: serde_json::Map::new(),
             avatar_url: None,
             last_seen_at: Some(at),
+            verified_at: None,
             created_at: at,
             updated_at: at,
         }

@@ -25,8 +25,9 @@ pub(super) const TREE: Table =
 
 pub(super) const CUSTOMERS: Table = Table {
     name: "customers",
-    columns: "id, uuid, business_id, name, email, phone, external_id, attributes, avatar_url, last_seen_at, created_at,
-        updated_at",
+    columns:
+        "id, uuid, business_id, name, email, phone, external_id, attributes, avatar_url, last_seen_at, verified_at,
+        created_at, updated_at",
     numbered: true,
     conflict: "",
 };
@@ -56,7 +57,7 @@ pub(super) const MESSAGES: Table = Table {
     conflict: "",
 };
 
-pub(super) fn customer_row<'a>(business: i64, customer: &'a Customer, attributes: &'a str) -> [Value<'a>; 12] {
+pub(super) fn customer_row<'a>(business: i64, customer: &'a Customer, attributes: &'a str) -> [Value<'a>; 13] {
     [
         customer.key.number.into(),
         customer.key.uuid.into(),
@@ -68,6 +69,7 @@ pub(super) fn customer_row<'a>(business: i64, customer: &'a Customer, attributes
         attributes.into(),
         (&customer.avatar_url).into(),
         customer.last_seen_at.into(),
+        customer.verified_at.into(),
         customer.created_at.into(),
         customer.updated_at.into(),
     ]

@@ -25,6 +25,7 @@ async fn the_document_is_whole_and_names_every_event(app: TestApp) {
         "conversation_updated",
         "handoff_requested",
         "presence",
+        "availability",
         "ready",
         "resync",
         "cut",
