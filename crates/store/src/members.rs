@@ -47,7 +47,7 @@ pub fn find(c: &mut Conn, reach: &Reach, id: AnyId) -> Result<Member> {
 
 /// Whether anybody of the team is there.
 pub fn is_anybody_live(c: &mut Conn, reach: &Reach) -> Result<bool> {
-    let sql = "SELECT 1 FROM members m WHERE m.business_id = $1 AND m.is_active AND m.presence = 'live' LIMIT 1";
+    let sql = "SELECT m.id FROM members m WHERE m.business_id = $1 AND m.is_active AND m.presence = 'live' LIMIT 1";
     Ok(c.first(sql, args![reach.id()], |row| row.take::<i64>())?.is_some())
 }
 

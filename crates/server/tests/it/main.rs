@@ -14,6 +14,7 @@ mod customers;
 mod edge;
 mod full_disk;
 mod idempotency;
+mod identity;
 mod isolation;
 mod kept_pages;
 mod listener;

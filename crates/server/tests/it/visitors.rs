@@ -196,7 +196,51 @@ async fn parallel_repeats_of_a_first_message_make_one_visitor(app: TestApp) {
     assert_eq!(conversations(&app, &cast).await.len(), 10);
 }
 
+async fn a_page_without_sockets_reads_the_answers(app: TestApp) {
+    let cast = app.cast().await;
+    let path = widget(&app, &cast).await;
+    let read = |token: &Value, query: &str| {
+        let request = app.request(reqwest::Method::GET, NOBODY, &format!("{path}{query}"));
+        app.send(request.bearer_auth(token.as_str().unwrap_or("")))
+    };
+    let vera = say(&app, &path, json!({"content": "Hello?", "client_id": "c-1"})).await.expect(201);
+    let token = &vera["visitor_token"];
+    let conversation = format!("conversations/{}/messages", vera["conversation_id"]);
+    let found = read(token, "").await.expect(200);
+    assert_eq!((&found["conversation_id"], &found["status"]), (&vera["conversation_id"], &json!("open")));
+    assert_eq!(found["messages"][0]["client_id"], "c-1");
+    app.post(&cast.ana, &conversation, json!({"content": "Among us", "kind": "note"})).await.expect(201);
+    app.post(&cast.ana, &conversation, json!({"content": "Hello!"})).await.expect(201);
+    let since = format!("?since={}", found["up_to"]);
+    let news = read(token, &since).await.expect(200);
+    assert_eq!(news["messages"].as_array().map(Vec::len), Some(1), "{news}");
+    assert_eq!(
+        (&news["messages"][0]["content"], &news["messages"][0]["sender_name"]),
+        (&json!("Hello!"), &json!("Ana"))
+    );
+    let none = read(token, &format!("?since={}", news["up_to"])).await.expect(200);
+    assert_eq!((&none["messages"], &none["up_to"]), (&json!([]), &news["up_to"]));
+    // Only their own, and only with their token.
+    let mallory = say(&app, &path, json!({"content": "Hi"})).await.expect(201);
+    let theirs = format!("?conversation_id={}", vera["conversation_id"]);
+    read(&mallory["visitor_token"], &theirs).await.expect(404);
+    read(token, &theirs).await.expect(200);
+    for bad in [json!(""), json!("a.b.c"), json!(cast.ana.token)] {
+        read(&bad, "").await.expect(401);
+    }
+    let bolt = app.post(&cast.bea, "widget/create", json!({"domain": "bolt.example"})).await.expect(201);
+    let there = format!("widget/{}/messages", text(&bolt["id"]));
+    let request = app.request(reqwest::Method::GET, NOBODY, &there).bearer_auth(text(token));
+    app.send(request).await.expect(401);
+    let request = app.request(reqwest::Method::GET, NOBODY, &path).bearer_auth(text(token));
+    app.send(request.header("origin", "https://evil.example")).await.expect(403);
+    app.put(&cast.ana, &format!("conversations/{}/close", vera["conversation_id"]), Value::Null).await.expect(200);
+    read(token, "").await.expect(404);
+    assert_eq!(read(token, &theirs).await.expect(200)["status"], "closed");
+}
+
 on_both_engines! {
+    a_page_without_sockets_reads_the_answers,
     a_first_message_opens_a_conversation_and_makes_a_visitor,
     the_same_client_id_twice_makes_one_message,
     a_message_reopens_what_is_not_closed_and_keeps_its_assignee,

@@ -59,6 +59,9 @@ pub const PLACES: &[Place] = &[
     place("DELETE /api/v1/channels/{channel_id}", "path channel_id", Channel, 404, ""),
 
     place("PUT /api/v1/widget/update/{widget_id}", "path widget_id", Widget, 404, r#"{"name": "Mallory"}"#),
+    place("GET /api/v1/widget/{widget_id}/identity", "path widget_id", Widget, 404, ""),
+    place("POST /api/v1/widget/{widget_id}/identity", "path widget_id", Widget, 404, ""),
+    place("DELETE /api/v1/widget/{widget_id}/identity", "path widget_id", Widget, 404, ""),
     place("POST /api/v1/widget/{widget_id}/messages", "body conversation_id", Conversation, 404, r#"{"content": "Hello"}"#),
 
     place("PATCH /api/v1/team/members/{member_id}", "path member_id", Member, 404, r#"{"role": "admin"}"#),
@@ -69,11 +72,13 @@ pub const PLACES: &[Place] = &[
 ];
 
 /// Ids that name nothing of another business: a widget's stands on a public page, an attachment is refused altogether,
-/// and events are numbered within each business.
+/// events are numbered within each business, and a visitor's own conversation wants their token (`visitors.rs`).
 pub const ELSEWHERE: &[&str] = &[
     "GET /api/v1/events query after",
     "POST /api/v1/conversations/{id}/messages body id",
     "GET /api/v1/widget/{widget_id} path widget_id",
     "GET /api/v1/widget/{widget_id}/channels path widget_id",
+    "GET /api/v1/widget/{widget_id}/messages path widget_id",
+    "GET /api/v1/widget/{widget_id}/messages query conversation_id",
     "POST /api/v1/widget/{widget_id}/messages path widget_id",
 ];

@@ -4,10 +4,14 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{agent, says, visitor, widget};
-use crate::rig::{TestApp, on_both_engines};
+use super::{agent, says, visitor, visitor_hello, widget};
+use crate::rig::{NOBODY, TestApp, on_both_engines};
 
-on_both_engines![typing_is_seen_by_the_other_side_and_ends_by_itself, agents_see_who_looks_at_a_conversation];
+on_both_engines![
+    typing_is_seen_by_the_other_side_and_ends_by_itself,
+    agents_see_who_looks_at_a_conversation,
+    visitors_hear_whether_anybody_is_there_and_no_more,
+];
 
 async fn typing_is_seen_by_the_other_side_and_ends_by_itself(app: TestApp) {
     let cast = app.cast().await;
@@ -67,4 +71,31 @@ async fn agents_see_who_looks_at_a_conversation(app: TestApp) {
     assert_eq!(bo.next("presence").await["viewers"].as_array().map(Vec::len), Some(1));
     drop(ana);
     assert_eq!(bo.next("presence").await["viewers"], json!([]), "whoever is gone looks at nothing");
+}
+
+async fn visitors_hear_whether_anybody_is_there_and_no_more(app: TestApp) {
+    let cast = app.cast().await;
+    let widget = widget(&app, &cast).await;
+    let said = says(&app, &widget, "Hello", None).await;
+    let status = |person, status: &'static str| {
+        let change = app.patch(person, "team/status", json!({"status": status}));
+        async move { change.await.expect(200) }
+    };
+    for person in [&cast.ana, &cast.bo, &cast.olu] {
+        status(person, "away").await;
+    }
+    let look = format!("widget/{widget}");
+    assert_eq!(app.get(NOBODY, &look).await.expect(200)["is_online"], false);
+    let mut vera = visitor_hello(&app, &widget, Some(&said["visitor_token"])).connect().await.expect("let in");
+    assert_eq!(vera.next("ready").await["online"], false);
+    status(&cast.ana, "live").await;
+    assert_eq!(vera.any().await, Some(("availability".to_owned(), json!({"online": true}))));
+    assert_eq!(app.get(NOBODY, &look).await.expect(200)["is_online"], true);
+    // One more or less changes nothing for visitors.
+    status(&cast.bo, "live").await;
+    status(&cast.ana, "offline").await;
+    app.delete(&cast.olu, &format!("team/members/{}", cast.bo.member_id)).await.expect(200);
+    assert_eq!(vera.any().await, Some(("availability".to_owned(), json!({"online": false}))));
+    let mut newcomer = visitor_hello(&app, &widget, None).connect().await.expect("let in");
+    assert_eq!(newcomer.next("ready").await["online"], false);
 }

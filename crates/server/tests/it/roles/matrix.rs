@@ -54,6 +54,10 @@ POST   /api/v1/widget/create                                      401 400 401 40
 PUT    /api/v1/widget/update/{widget_id}                          401 400 401 403 403 200
 GET    /api/v1/widget/{widget_id}                                 200 200 200 200 200 200
 GET    /api/v1/widget/{widget_id}/channels                        200 200 200 200 200 200
+GET    /api/v1/widget/{widget_id}/identity                        401 400 401 403 403 200
+POST   /api/v1/widget/{widget_id}/identity                        401 400 401 403 403 201
+DELETE /api/v1/widget/{widget_id}/identity                        401 400 401 403 403 200
+GET    /api/v1/widget/{widget_id}/messages (no visitor's token)   401 401 401 401 401 401
 POST   /api/v1/widget/{widget_id}/messages                        201 201 201 201 201 201
 
 GET    /api/v1/events                                             401 400 401 200 200 200
