@@ -77,7 +77,7 @@ describe("delivery", () => {
       content: "hello",
       client_id: "c",
       customer: { name: "Vera", external_id: "7" },
-      identity: { hash: "ab" },
+      identity: { hash: "ab", external_id: "7" },
     });
   });
 

@@ -19,7 +19,8 @@ const NOT_NOW = new Set([408, 409, 425, 429]);
 
 export function createDelivery(ways: Ways) {
   function payload(letter: Letter): ClientMessage {
-    const { profile, token } = ways.visitor.get();
+    const { token } = ways.visitor.get();
+    const profile = ways.visitor.profile();
     const proof = ways.visitor.proof();
     return {
       content: letter.content,

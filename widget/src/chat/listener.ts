@@ -43,22 +43,20 @@ export function createListener(ears: Ears) {
         }
         case "typing":
           return hearTyping(payload);
-        case "presence":
+        case "ready":
+        case "availability":
           if (isLoose(payload) && typeof payload["online"] === "boolean") ears.online(payload["online"]);
           return;
         case "csat_requested":
           return ears.ratingAsked(numberIn(payload, "conversation_id"));
       }
     },
-    /** The answer to `join_conversation`; false where the server refused. */
-    hearHistory(answer: unknown): boolean {
-      if (!isLoose(answer) || answer["ok"] === false) return false;
-      const raw = Array.isArray(answer["messages"]) ? answer["messages"] : [];
+    hearHistory(raw: unknown, isNews: boolean): void {
+      const messages = Array.isArray(raw) ? raw.map(readMessage) : [];
       ears.arrived(
-        raw.map(readMessage).filter((message) => message !== null),
-        false,
+        messages.filter((message) => message !== null),
+        isNews,
       );
-      return true;
     },
     stillness(): void {
       showTyping(false);

@@ -1,14 +1,15 @@
 // What does the server tell us as it happens, and what do we ask it? One Socket.IO connection, WebSocket first, made
 // only when it is needed. Knows no message; who listens gets the payloads as they came.
 import type { Socket } from "socket.io-client";
+import type { Proof } from "./wire";
 
 export const HEARD = [
   "new_message",
   "typing",
   "delivered",
   "read",
-  "presence",
-  "conversation_updated",
+  "ready",
+  "availability",
   "csat_requested",
 ] as const;
 export type Heard = (typeof HEARD)[number];
@@ -19,7 +20,7 @@ export interface Handshake {
   widget_id: string;
   visitor_token?: string;
   last_seq?: number;
-  identity?: { hash?: string; jwt?: string };
+  identity?: Proof;
 }
 
 export interface LiveEvents {
@@ -76,9 +77,9 @@ export function createLive(base: string, events: LiveEvents) {
         opening = null;
       });
     },
-    /** With a new token: a connection that stands has read the handshake already. */
+    /** As somebody else: a connection that stands has read the handshake already, and one that was refused is over. */
     again(): void {
-      if (socket?.connected) socket.disconnect().connect();
+      socket?.disconnect().connect();
     },
     say(name: string, payload: unknown): void {
       if (socket?.connected) socket.emit(name, payload);

@@ -10,10 +10,11 @@ import { createListener } from "./listener";
 import { createLive, type Live } from "./live";
 import { createLock, newId } from "./lock";
 import { createOutbox, type Letter, type Outbox } from "./outbox";
+import { createReading } from "./reading";
 import { allowSound, chime } from "./sound";
 import { accept, isFromTeam, markUntil, merge, newestNumber, setState } from "./transcript";
 import { createTypist } from "./typing";
-import { createVisitor, readPerson } from "./visitor";
+import { createVisitor } from "./visitor";
 import type { Accepted, Customer, Message } from "./wire";
 
 export interface Rating {
@@ -53,7 +54,7 @@ export function createSession(bridge: Bridge) {
     handshake() {
       const { token } = visitor.get();
       const identity = visitor.proof();
-      isSocketKnown = token !== null;
+      isSocketKnown = isKnown();
       return {
         business_id: look.value.businessId,
         widget_id: widgetId,
@@ -64,9 +65,12 @@ export function createSession(bridge: Bridge) {
     onConnected() {
       isCutOff.value = false;
       void outbox.hurry();
-      void join();
+      void reading.bySocket();
     },
-    onDown: listener.stillness,
+    onDown() {
+      listener.stillness();
+      reading.watch();
+    },
     onRefused: (reason) => bridge.emit("error", { error: new Error(reason) }),
     onEvent: listener.hear,
   });
@@ -74,11 +78,22 @@ export function createSession(bridge: Bridge) {
     const { conversation } = visitor.get();
     if (conversation !== null) live.say("typing", { conversation_id: conversation, is_typing: isTyping });
   });
-  const messagesUrl = `${base}api/v1/widget/${encodeURIComponent(widgetId)}/messages`;
+  const http = {
+    messagesUrl: `${base}api/v1/widget/${encodeURIComponent(widgetId)}/messages`,
+    fetch: (...request: Parameters<typeof fetch>) => fetch(...request),
+  };
+  const reading = createReading({
+    ...http,
+    live,
+    visitor,
+    isOpen: () => isOpen.value,
+    onRead: listener.hearHistory,
+    onKnown: () => know(),
+  });
   const outbox: Outbox = createOutbox({
     store,
     lock: createLock(widgetId, store),
-    deliver: createDelivery({ messagesUrl, live, visitor, fetch: (...request) => fetch(...request) }),
+    deliver: createDelivery({ ...http, live, visitor }),
     onSending: ({ clientId }) => conversation.change(setState(messages.value, clientId, "sending")),
     onAccepted: accepted,
     onRefused: ({ clientId }, detail) =>
@@ -103,26 +118,22 @@ export function createSession(bridge: Bridge) {
     });
     batch(() => {
       isCutOff.value = false;
-      person.value = visitor.get();
+      know();
       conversation.change(accept(messages.value, clientId, answer));
     });
     bridge.emit("message", { from: "visitor", id: answer.message });
     if (isBySocket) isSocketKnown = true;
-    if (!meet() && before.conversation !== answer.conversation) void join();
+    if (!meet() && before.conversation !== answer.conversation) void reading.bySocket();
   }
+
+  const isKnown = () => visitor.get().token !== null || visitor.proof() !== undefined;
 
   /** A socket that was there before the token doesn't know whose it is. True if it had to be made again. */
   function meet(): boolean {
     goLive();
-    const isLate = isSocketKnown !== (visitor.get().token !== null);
+    const isLate = isSocketKnown !== isKnown();
     if (isLate) live.again();
     return isLate;
-  }
-
-  async function join() {
-    const { conversation } = visitor.get();
-    if (conversation === null) return;
-    listener.hearHistory(await live.ask("join_conversation", { conversation_id: conversation }));
   }
 
   function arrived(incoming: Message[], isNews: boolean) {
@@ -149,8 +160,10 @@ export function createSession(bridge: Bridge) {
     if (isOpen.value || visitor.get().token !== null) live.open();
   }
 
+  const know = () => (person.value = visitor.get());
+
   function recall() {
-    person.value = visitor.get();
+    know();
     conversation.recall();
   }
 
@@ -161,10 +174,8 @@ export function createSession(bridge: Bridge) {
   }
 
   function introduce(profile: Customer) {
-    const { name, email, phone } = profile;
-    const said = readPerson({ ...(name && { name }), ...(email && { email }), ...(phone && { phone }) });
-    visitor.change({ profile: { ...visitor.get().profile, ...said }, isIntroduced: true });
-    person.value = visitor.get();
+    visitor.introduce(profile);
+    know();
   }
 
   /** Another person, or nobody yet: nothing of before is shown. */
@@ -173,14 +184,17 @@ export function createSession(bridge: Bridge) {
     tabStore.remove("draft");
     conversation.clear();
     batch(() => {
-      person.value = visitor.get();
+      know();
       rating.value = null;
       draft.value = "";
     });
     live.forget();
+    reading.forget();
     live.again();
   }
 
+  const said = bridge.identity();
+  if (said && visitor.identify(said)) clear();
   recall();
   void outbox.hurry();
   goLive();
@@ -226,6 +240,7 @@ export function createSession(bridge: Bridge) {
       allowSound();
       goLive();
       see();
+      reading.look();
       if (contacts.value.length > 0) return;
       void loadContacts(base, widgetId).then((found) => (contacts.value = found));
     },
@@ -274,9 +289,10 @@ export function createSession(bridge: Bridge) {
       store.write("sound", isSoundOn.value);
     },
     identify(identity: Identity) {
-      if (visitor.identify(identity)) clear();
-      else person.value = visitor.get();
-      if (visitor.proof()) live.again();
+      const before = JSON.stringify(visitor.proof());
+      if (visitor.identify(identity)) return clear();
+      know();
+      if (JSON.stringify(visitor.proof()) !== before) live.again();
     },
     reset() {
       visitor.forget();

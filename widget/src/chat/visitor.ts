@@ -2,7 +2,7 @@
 // and what the page says and proves. Kept in the storage of the page's own origin, shared by its tabs.
 import type { Identity, Person } from "../shared/bridge";
 import type { Store } from "../shared/storage";
-import type { Customer } from "./wire";
+import type { Customer, Proof } from "./wire";
 
 export interface Visitor {
   token: string | null;
@@ -19,29 +19,44 @@ export function createVisitor(store: Store) {
   const get = (): Visitor => ({ ...NOBODY, ...store.read<Partial<Visitor>>("visitor") });
   const change = (what: Partial<Visitor>) => store.write("visitor", { ...get(), ...what });
 
+  /** True if the browser was somebody else's before, whose conversation this person must not see. */
+  function identify(next: Identity): boolean {
+    const before = get().profile.external_id;
+    const profile = readPerson(next.user);
+    const isOther =
+      before !== undefined && profile.external_id !== undefined && before !== profile.external_id;
+    identity = next;
+    if (isOther) store.remove("visitor");
+    const known = get();
+    store.write("visitor", {
+      ...known,
+      profile: { ...known.profile, ...profile },
+      isIntroduced: isIntroduced(known, profile),
+    });
+    return isOther;
+  }
+
   return {
     get,
     change,
-    /** True if the browser was somebody else's before, whose conversation this person must not see. */
-    identify(next: Identity): boolean {
-      const before = get().profile.external_id;
-      const profile = readPerson(next.user);
-      const isOther =
-        before !== undefined && profile.external_id !== undefined && before !== profile.external_id;
-      identity = next;
-      if (isOther) store.remove("visitor");
-      const known = get();
-      store.write("visitor", {
-        ...known,
-        profile: { ...known.profile, ...profile },
-        isIntroduced: isIntroduced(known, profile),
-      });
-      return isOther;
+    identify,
+    /** What they typed of themself. */
+    introduce({ name, email, phone }: Customer): void {
+      const typed = readPerson({ ...(name && { name }), ...(email && { email }), ...(phone && { phone }) });
+      change({ profile: { ...get().profile, ...typed }, isIntroduced: true });
+    },
+    /** What to say of the visitor. Their id only while the page says it: a page after signing out doesn't. */
+    profile(): Customer {
+      const { external_id, ...rest } = get().profile;
+      return identity && external_id !== undefined ? { ...rest, external_id } : rest;
     },
     /** What the page proves, for the server to check. */
-    proof(): { hash?: string; jwt?: string } | undefined {
-      if (!identity || (!identity.hash && !identity.jwt)) return undefined;
-      return { ...(identity.hash && { hash: identity.hash }), ...(identity.jwt && { jwt: identity.jwt }) };
+    proof(): Proof | undefined {
+      const { user, hash, jwt } = identity ?? {};
+      if (jwt) return { jwt };
+      if (!hash) return undefined;
+      const { external_id, email } = readPerson(user);
+      return { hash, ...(external_id ? { external_id } : email && { email }) };
     },
     forget(): void {
       identity = null;

@@ -36,13 +36,21 @@ export interface Customer {
   external_id?: string;
 }
 
+/** Proof of who somebody is: of their id, or of their e-mail where they have none; or a JWT that says it all. */
+export interface Proof {
+  external_id?: string;
+  email?: string;
+  hash?: string;
+  jwt?: string;
+}
+
 /** The payload of `client_message` and of its HTTP twin. */
 export interface ClientMessage {
   content: string;
   client_id: string;
   customer?: Customer;
   visitor_token?: string;
-  identity?: { hash?: string; jwt?: string };
+  identity?: Proof;
 }
 
 /** The server's answer to it. */

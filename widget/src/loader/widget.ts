@@ -52,6 +52,7 @@ export function boot({ base, widgetId, early }: Start): PublicApi {
     tabStore,
     look,
     locale,
+    identity: () => identity,
     open,
     close,
     setUnread: (count) => {
@@ -85,7 +86,6 @@ export function boot({ base, widgetId, early }: Start): PublicApi {
     }
     if (look) chat.setLook(look);
     if (locale !== given.locale) chat.setLocale(locale);
-    if (identity) chat.identify(identity);
     draw();
     if (isOpen) show(chat);
     return chat;

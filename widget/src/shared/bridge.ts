@@ -34,6 +34,8 @@ export interface Bridge {
   tabStore: Store;
   look: Look;
   locale: Locale;
+  /** What the page has said until now of who the visitor is. */
+  identity(): Identity | null;
   open(): void;
   /** Closes the panel; the launcher takes the focus if the panel had it. */
   close(): void;
