@@ -19,10 +19,7 @@ test("a reload keeps the conversation, the open chat and what was being written"
   await expect(page.locator("body")).toBeFocused();
   await chat.send("And again");
   const conversation = await rig.conversationWith("And again");
-  expect((await rig.messages(conversation)).map(({ content }) => content)).toEqual([
-    "Please remember me",
-    "And again",
-  ]);
+  expect(await rig.contents(conversation)).toEqual(["Please remember me", "And again"]);
 });
 
 test("what is answered while the visitor is away is there when they come back", async ({
@@ -66,8 +63,9 @@ test("what is written offline is sent once, in order, when the connection is bac
   await expect(chat.log.getByText("Sent")).toBeVisible();
   await expect(chat.panel.getByText("No connection.")).toHaveCount(0);
   const conversation = await rig.conversationWith("tunnel, two");
-  const contents = async () => (await rig.messages(conversation)).map(({ content }) => content);
-  await expect.poll(contents).toEqual(["Before the tunnel", "In the tunnel, one", "In the tunnel, two"]);
+  await expect
+    .poll(() => rig.contents(conversation))
+    .toEqual(["Before the tunnel", "In the tunnel, one", "In the tunnel, two"]);
   await expect(chat.log.getByText(/tunnel/)).toHaveCount(3);
 });
 
@@ -142,4 +140,97 @@ test("a message that the server refuses can be tried again or thrown away", asyn
   await page.unroute("**/messages");
   await chat.log.getByRole("button", { name: "Try again" }).click();
   await expect(chat.log.getByText("Sent")).toBeVisible();
+});
+
+test("a line that breaks in the middle is mended, and nothing is missing or doubled", async ({
+  page,
+  chat,
+  rig,
+}) => {
+  const sockets = await chat.holdSockets();
+  const widget = await rig.widget();
+  await page.goto(rig.pageUrl({ widget }));
+  await chat.open();
+  await chat.send("One, on the line");
+  await expect(chat.log.getByText("Sent")).toBeVisible();
+  const conversation = await rig.conversationWith("One, on the line");
+  await sockets.cut();
+  await rig.answer(conversation, "Two, while it was broken");
+  await chat.send("Three, the other way");
+  await expect.poll(() => rig.contents(conversation)).toHaveLength(3);
+  sockets.mend();
+  await rig.answer(conversation, "Four, on the line again");
+  const all = [
+    "One, on the line",
+    "Two, while it was broken",
+    "Three, the other way",
+    "Four, on the line again",
+  ];
+  await expect.poll(() => chat.said(), { timeout: 15_000 }).toEqual(all);
+  expect(await rig.contents(conversation)).toEqual(all);
+});
+
+for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+  test(`the server is ended by ${signal} in the middle, and comes back: nothing lost, nothing doubled`, async ({
+    page,
+    chat,
+    rig,
+  }) => {
+    test.slow();
+    const widget = await rig.widget();
+    await page.goto(rig.pageUrl({ widget }));
+    await chat.open();
+    const all = [
+      `Before ${signal}`,
+      "An answer before",
+      "As it ends",
+      "While it is gone",
+      "An answer after",
+      "Thanks",
+    ];
+    const [before, answer, ending, gone, after, thanks] = all as [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    await chat.send(before);
+    await expect(chat.log.getByText("Sent")).toBeVisible();
+    const conversation = await rig.conversationWith(before);
+    await rig.answer(conversation, answer);
+    await expect(chat.log.getByText(answer)).toBeVisible();
+    const sending = chat.send(ending);
+    await rig.server.end(signal);
+    await sending;
+    await chat.send(gone);
+    await expect(chat.log.getByText("Waiting for connection")).toBeVisible();
+    await chat.shoot(`server-gone-${signal.toLowerCase()}`);
+    await rig.server.startAgain();
+    await expect.poll(() => rig.contents(conversation), { timeout: 40_000 }).toEqual(all.slice(0, 4));
+    await rig.answer(conversation, after);
+    await expect(chat.log.getByText(after)).toBeVisible({ timeout: 40_000 });
+    await chat.send(thanks);
+    await expect.poll(() => rig.contents(conversation)).toEqual(all);
+    await expect.poll(() => chat.said()).toEqual(all);
+    await page.reload();
+    await expect.poll(() => chat.said()).toEqual(all);
+  });
+}
+
+test("where sockets are blocked, answers come all the same", async ({ page, chat, rig }) => {
+  await chat.cutSockets();
+  const widget = await rig.widget();
+  await page.goto(rig.pageUrl({ widget }));
+  await chat.open();
+  await chat.send("Behind a strict proxy");
+  await expect(chat.log.getByText("Sent")).toBeVisible();
+  const conversation = await rig.conversationWith("strict proxy");
+  await rig.answer(conversation, "We hear you");
+  await expect(chat.log.getByText("We hear you")).toBeVisible({ timeout: 15_000 });
+  await chat.send("And I you");
+  await rig.answer(await rig.conversationWith("And I you"), "Good");
+  await expect(chat.log.getByText("Good", { exact: true })).toBeVisible({ timeout: 15_000 });
+  expect(await chat.said()).toEqual(["Behind a strict proxy", "We hear you", "And I you", "Good"]);
 });

@@ -27,10 +27,9 @@ test("a visitor writes, the server has it, the answer is read", async ({ page, c
 
   const answer = await rig.answer(conversation, "Roasted on Monday! I can put a bag aside for you ☕");
   await expect(chat.log.getByText("Roasted on Monday!")).toBeVisible();
-  if (rig.front.sockets) {
-    await expect.poll(() => rig.said("mark_read").at(-1)?.payload).toEqual({ conversation_id: conversation });
-    expect(rig.said("mark_delivered").at(-1)?.payload).toEqual({ message_id: answer });
-  }
+  const statusOfAnswer = async () =>
+    (await rig.messages(conversation)).find(({ number }) => number === answer)?.status;
+  await expect.poll(statusOfAnswer, "the team sees that it was read").toBe("read");
   await chat.send("Yes please, two of them. Can you send it to the office instead?");
   await chat.send("And one House No. 9, ground for filter.");
   await expect(chat.log.getByText("Sent")).toHaveCount(1);
@@ -38,36 +37,48 @@ test("a visitor writes, the server has it, the answer is read", async ({ page, c
 });
 
 test("typing and marks are shown as they happen", async ({ page, chat, rig }) => {
-  test.skip(!rig.front.sockets, "the stand-in tells what the agent's side does");
   const widget = await rig.widget();
   await page.goto(rig.pageUrl({ widget }));
   await chat.open();
   await chat.send("Hello, anybody there?");
   const conversation = await rig.conversationWith("anybody there");
   const [mine] = await rig.messages(conversation);
-  rig.front.sockets?.emit(conversation, "delivered", {
-    message_id: mine?.number,
-    delivered_at: "2026-11-22T10:00:00Z",
-  });
+  const agent = await rig.agent();
+  await agent.emitWithAck("mark_delivered", { message_id: mine?.number });
   await expect(chat.log.getByText("Delivered")).toBeVisible();
-  rig.front.sockets?.emit(conversation, "read", {
-    message_id: mine?.number,
-    read_at: "2026-11-22T10:00:00Z",
-  });
+  await rig.server.api("POST", `conversations/${conversation}/read`);
   await expect(chat.log.getByText("Read")).toBeVisible();
-  rig.front.sockets?.emit(conversation, "typing", {
-    conversation_id: conversation,
-    user_id: "ana",
-    is_typing: true,
-  });
+  await agent.emitWithAck("typing", { conversation_id: conversation, is_typing: true });
   await expect(chat.log.getByText("is typing")).toBeAttached();
   await chat.shoot("typing");
   await rig.answer(conversation, "Here I am!");
   await expect(chat.log.getByText("is typing")).not.toBeAttached();
+  const heard = new Promise((typing) => agent.once("typing", typing));
   await chat.field.pressSequentially("So quick");
-  await expect
-    .poll(() => rig.said("typing").at(-1)?.payload)
-    .toEqual({ conversation_id: conversation, is_typing: true });
+  expect(await heard).toMatchObject({ conversation_id: conversation, user_id: null, is_typing: true });
+});
+
+test("visitors see when the last of the team goes and the first one comes", async ({ page, chat, rig }) => {
+  type Member = { user_id: string; status: string; email: string };
+  const widget = await rig.widget();
+  await page.goto(rig.pageUrl({ widget }));
+  await chat.open();
+  await expect(chat.panel.getByText("We’re away right now")).toHaveCount(0);
+  const team = await rig.server.api<Member[]>("GET", "team/members");
+  const live = team.filter(({ status }) => status === "live");
+  expect(live.length).toBeGreaterThan(1);
+  // Others have no token here; they leave the team for the rest of these journeys.
+  const me = (await rig.server.api<{ user: { id: string } }>("GET", "auth/me")).user.id;
+  for (const { user_id } of live.filter((member) => member.user_id !== me)) {
+    const found = (await rig.server.api<(Member & { id: string })[]>("GET", "team/members")).find(
+      (member) => member.user_id === user_id,
+    );
+    await rig.server.api("DELETE", `team/members/${found?.id}`);
+  }
+  await rig.server.api("PATCH", "team/status", { status: "away" });
+  await expect(chat.panel.getByText("We’re away right now")).toBeVisible();
+  await rig.server.api("PATCH", "team/status", { status: "live" });
+  await expect(chat.panel.getByText("We’re away right now")).toHaveCount(0);
 });
 
 test("an answer to a closed chat is counted, shown beside the launcher and opened from there", async ({
@@ -101,7 +112,7 @@ test("a page loads nothing from anybody but the widget's host", async ({ page, c
   await chat.open();
   await chat.send("Who else is listening?");
   await expect(chat.log.getByText("Sent")).toBeVisible();
-  expect([...asked].toSorted()).toEqual([rig.pages.base, new URL(rig.front.base).origin].toSorted());
+  expect([...asked].toSorted()).toEqual([rig.pages.base, new URL(rig.server.base).origin].toSorted());
 });
 
 test("a page that the widget doesn't know shows nothing", async ({ page, chat, rig }) => {

@@ -97,7 +97,7 @@ test("the demo shop has the chat, opens it from a button and changes its languag
 }) => {
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  await page.goto(`${rig.front.base}demo`);
+  await page.goto(`${rig.server.base}demo`);
   await expect(chat.launcher).toBeVisible();
   await chat.shoot("demo");
   await page.getByRole("button", { name: "Ask a barista" }).click();

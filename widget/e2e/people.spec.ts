@@ -95,13 +95,13 @@ test("away, the team asks where to answer, and the agent sees it", async ({ page
 });
 
 test("the visitor is asked how it was, when the server says so", async ({ page, chat, rig }) => {
-  test.skip(!rig.front.sockets, "the stand-in asks");
+  const sockets = await chat.holdSockets();
   const widget = await rig.widget();
   await page.goto(rig.pageUrl({ widget }));
   await chat.open();
   await chat.send("Thanks, that was all");
   const conversation = await rig.conversationWith("that was all");
-  rig.front.sockets?.emit(conversation, "csat_requested", { conversation_id: conversation });
+  sockets.tell("csat_requested", { conversation_id: conversation });
   await chat.log.getByRole("radio", { name: "Good", exact: true }).check({ force: true });
   await chat.log.getByLabel("Anything to add? (optional)").fill("Quick!");
   await chat.shoot("rating");
@@ -109,7 +109,7 @@ test("the visitor is asked how it was, when the server says so", async ({ page, 
   await chat.log.getByRole("button", { name: "Send" }).click();
   await expect(chat.log.getByText("Thank you for telling us!")).toBeVisible();
   const answer = { conversation_id: conversation, score: 4, comment: "Quick!" };
-  await expect.poll(() => rig.said("csat_submitted").at(-1)?.payload).toEqual(answer);
+  await expect.poll(() => sockets.heard.at(-1)).toEqual(["csat_submitted", answer]);
 });
 
 for (const theme of ["light", "dark"] as const) {
@@ -200,4 +200,20 @@ test.describe("on a phone", () => {
     await expect(chat.launcher).toBeVisible();
     await expect(chat.panel).toBeHidden();
   });
+});
+
+test("whoever wants no motion gets none", async ({ page, chat, rig }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const widget = await rig.widget();
+  await page.goto(rig.pageUrl({ widget }));
+  await chat.open();
+  await chat.send("Calmly, please");
+  await expect(chat.log.getByText("Sent")).toBeVisible();
+  const moving = await page.evaluate(() => {
+    const root = document.querySelector("pingback-widget")?.shadowRoot;
+    const styles = [...(root?.querySelectorAll("*") ?? [])].map((element) => getComputedStyle(element));
+    return styles.filter((style) => style.animationName !== "none" || style.transitionDuration !== "0s")
+      .length;
+  });
+  expect(moving).toBe(0);
 });

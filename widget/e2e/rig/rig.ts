@@ -1,22 +1,30 @@
-// Everything that a journey needs: the server, the host of the widget, pages, and the agent's side of the conversation.
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+// Everything that a journey needs: the server, pages, the widget as its visitor sees it, and the agent's side.
+import { test as base, expect, type Locator, type Page, type WebSocketRoute } from "@playwright/test";
+import { createHmac } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { io, type Socket } from "socket.io-client";
 import { startBinary, type Binary } from "./binary";
-import { startFront, type Front } from "./front";
 import { startPages, type Pages, type PageWish } from "./pages";
-import type { Said } from "./sockets";
 
 export interface Message {
   number: number;
   content: string;
   sender_type: string;
+  status: string;
+}
+
+export interface Customer {
+  name: string | null;
+  email: string | null;
+  external_id: string | null;
+  verified_at: string | null;
 }
 
 export class Rig {
   #made = 0;
+  #agent: Socket | null = null;
   constructor(
     readonly server: Binary,
-    readonly front: Front,
     readonly pages: Pages,
   ) {}
 
@@ -25,7 +33,7 @@ export class Rig {
     this.#made += 1;
     const made = await this.server.api<{ id: string }>("POST", "widget/create", {
       name: "Acme Coffee",
-      domain: `shop-${this.#made}.example`,
+      domain: `shop-${this.#made}-${process.pid}.example`,
       welcome_tagline: "Coffee questions? We usually answer within minutes.",
       ...look,
       config: { allow_localhost: true, ...look.config },
@@ -55,23 +63,49 @@ export class Rig {
     return found.messages;
   }
 
-  async answer(conversation: number, content: string): Promise<number> {
-    type Made = { number: number; created_at: string };
-    const made = await this.server.api<Made>("POST", `conversations/${conversation}/messages`, { content });
-    this.front.sockets?.emit(conversation, "new_message", {
-      id: made.number,
-      content,
-      sender_type: "agent",
-      sender_id: "ana",
-      conversation_id: conversation,
-      created_at: made.created_at,
-    });
-    return made.number;
+  async contents(conversation: number): Promise<string[]> {
+    return (await this.messages(conversation)).map(({ content }) => content);
   }
 
-  said(event: string): Said[] {
-    return this.front.sockets?.said.filter((one) => one.event === event) ?? [];
+  async customerOf(conversation: number): Promise<Customer> {
+    const found = await this.server.api<{ customer_id: string }>("GET", `conversations/${conversation}`);
+    return this.server.api<Customer>("GET", `customers/${found.customer_id}`);
   }
+
+  /** Answers as Olu. */
+  async answer(conversation: number, content: string): Promise<number> {
+    const path = `conversations/${conversation}/messages`;
+    return (await this.server.api<{ number: number }>("POST", path, { content })).number;
+  }
+
+  /** Olu's socket, for what an agent does in passing. */
+  async agent(): Promise<Socket> {
+    if (this.#agent?.connected) return this.#agent;
+    const { business } = await this.server.api<{ business: { id: string } }>("GET", "auth/me");
+    const auth = { token: this.server.token, business_id: business.id };
+    const socket = io(this.server.base, { auth, transports: ["websocket"] });
+    await new Promise((ready) => socket.once("ready", ready));
+    this.#agent = socket;
+    return socket;
+  }
+
+  async secret(widget: string): Promise<string> {
+    return (await this.server.api<{ secret: string }>("POST", `widget/${widget}/identity`)).secret;
+  }
+
+  async stop(): Promise<void> {
+    this.#agent?.close();
+    await this.pages.stop();
+    await this.server.stop();
+  }
+}
+
+export const hashOf = (secret: string, id: string) => createHmac("sha256", secret).update(id).digest("hex");
+
+export function jwtOf(secret: string, claims: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const signed = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}`;
+  return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
 }
 
 export const test = base.extend<{ chat: ChatOn }, { rig: Rig }>({
@@ -79,13 +113,11 @@ export const test = base.extend<{ chat: ChatOn }, { rig: Rig }>({
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const server = await startBinary();
-      const front = await startFront(server);
-      const pages = await startPages(front.base);
-      await use(new Rig(server, front, pages));
-      await Promise.all([pages.stop(), front.stop()]);
-      await server.stop();
+      const rig = new Rig(server, await startPages(server.base));
+      await use(rig);
+      await rig.stop();
     },
-    { scope: "worker" },
+    { scope: "worker", timeout: 60_000 },
   ],
   chat: async ({ page }, use) => use(new ChatOn(page)),
 });
@@ -114,16 +146,60 @@ export class ChatOn {
     await expect(this.field).toHaveValue("");
   }
 
+  /** What stands in the log, in its order. */
+  said(): Promise<string[]> {
+    return this.log.locator(".bubble").allTextContents();
+  }
+
   /** From now on there is no socket for this page. */
   async cutSockets(): Promise<void> {
     await this.page.route("**/socket.io/**", (route) => route.abort());
     await this.page.routeWebSocket(/socket\.io/, (socket) => socket.close());
   }
 
+  /** Sockets in hand, to be cut in mid-conversation and to be told things that this server doesn't say yet. */
+  async holdSockets(): Promise<HeldSockets> {
+    const held = new HeldSockets();
+    await this.page.routeWebSocket(/socket\.io/, (socket) => held.take(socket));
+    await this.page.route("**/socket.io/**", (route) => (held.isCut ? route.abort() : route.continue()));
+    return held;
+  }
+
   async shoot(name: string): Promise<void> {
     await this.page.waitForTimeout(450);
     const path = fileURLToPath(new URL(`../screenshots/${name}.png`, import.meta.url));
     await this.page.screenshot({ path });
+  }
+}
+
+export class HeldSockets {
+  isCut = false;
+  /** Events that the widget sent, as `[name, payload]`. */
+  readonly heard: [string, unknown][] = [];
+  #line: WebSocketRoute | null = null;
+
+  take(socket: WebSocketRoute): void {
+    if (this.isCut) return void socket.close();
+    this.#line = socket;
+    const server = socket.connectToServer();
+    socket.onMessage((frame) => {
+      const event = /^42\d*(\[.*\])$/.exec(String(frame))?.[1];
+      if (event) this.heard.push(JSON.parse(event) as [string, unknown]);
+      server.send(frame);
+    });
+  }
+
+  async cut(): Promise<void> {
+    this.isCut = true;
+    await this.#line?.close();
+  }
+
+  mend(): void {
+    this.isCut = false;
+  }
+
+  tell(name: string, payload: unknown): void {
+    this.#line?.send(`42${JSON.stringify([name, payload])}`);
   }
 }
 

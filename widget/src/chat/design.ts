@@ -18,6 +18,8 @@ export interface Design extends Look {
   sound: boolean;
   starters: string[];
   preChat: PreChatField[];
+  /** The owner says so, whoever is there. */
+  isAway: boolean;
   awayMessage: string | null;
   translations: Record<string, { heading?: string; tagline?: string }>;
 }
@@ -41,6 +43,7 @@ export function readDesign(look: Look): Design {
     sound: config["sound"] !== false,
     starters: readStarters(config["starters"]),
     preChat: readPreChat(config["prechat"]),
+    isAway: config["away"] === true,
     awayMessage: text(config["away_message"], 500),
     translations: readTranslations(config["translations"]),
   };

@@ -38,7 +38,7 @@ export function createSession(bridge: Bridge) {
   const rating = signal<Rating | null>(null);
   const draft = signal(tabStore.read<string>("draft") ?? "");
   const isEmailDeclined = signal(tabStore.read<boolean>("no-email") ?? false);
-  const isAway = computed(() => (isTeamOnline.value ?? look.value.isOnline) === false);
+  const isAway = computed(() => look.value.isAway || (isTeamOnline.value ?? look.value.isOnline) === false);
 
   /** The socket's handshake named the visitor, or a message through it did. */
   let isSocketKnown = false;
@@ -211,7 +211,7 @@ export function createSession(bridge: Bridge) {
   document.addEventListener("visibilitychange", see);
   effect(() => bridge.setUnread(unread.value));
   effect(() => {
-    if (isTeamOnline.value !== null) bridge.setOnline(isTeamOnline.value);
+    if (isTeamOnline.value !== null) bridge.setOnline(!isAway.value);
   });
 
   return {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::http::header::{AUTHORIZATION, ORIGIN};
+use axum::http::header::AUTHORIZATION;
 use live::{Caller, Visitor, Who};
 use model::message::MessageKind;
 use model::{AnyId, Conversation, Status};
@@ -86,8 +86,7 @@ async fn list(
     PathQuery(Id(id), query): PathQuery<Id, HistoryQuery>,
 ) -> Result<Json<VisitorConversation>, Error> {
     let token = bearer(&headers)?;
-    let origin = headers.get(ORIGIN).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let caller = Caller { address: client.address, origin, line: None };
+    let caller = Caller { address: client.address, origin: app.own.foreign(&headers), line: None };
     let asked = app.clone();
     let found = app.read(move |c| {
         let guest = admit::by_token(c, &asked, id, &caller, &token)?;

@@ -88,15 +88,12 @@ async fn a_claim_needs_a_good_hash(app: TestApp) {
             assert_eq!(hello(&app, &widget, &nothing, None).connect().await.err().as_deref(), Some(NEEDED));
         }
     }
-    let bad = [hash(&secret, "crm-8"), hash("another", "crm-7"), "0".repeat(64)];
-    for bad in bad {
+    let good = hash(&secret, "crm-7");
+    let bad = [hash(&secret, "crm-8"), hash("another", "crm-7"), "0".repeat(64), "x".repeat(64), "abc".into()];
+    for bad in bad.iter().map(String::as_str).chain([&good[..62], &good[..63], &format!("{good}00")]) {
         let proof = json!({"external_id": "crm-7", "hash": bad});
         say(&app, &widget, claim(), proof.clone(), None).await.refused(403, WRONG);
         assert_eq!(hello(&app, &widget, &proof, None).connect().await.err().as_deref(), Some(WRONG));
-    }
-    for malformed in ["", "abc", &"x".repeat(64)] {
-        let answer = say(&app, &widget, claim(), json!({"hash": malformed}), None).await;
-        assert_eq!(answer.invalid(), ["body.identity.hash"], "{malformed}");
     }
     assert_eq!(app.get(&cast.ana, "conversations/").await.expect(200), json!([]), "nothing was written");
     let said = say(&app, &widget, claim(), json!({"hash": hash(&secret, "crm-7").to_uppercase()}), None).await;
