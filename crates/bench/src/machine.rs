@@ -16,8 +16,17 @@ pub fn processor_seconds(pid: u32) -> Result<f64> {
 
 /// Memory of a process that is in RAM, in MB.
 pub fn resident_mb(pid: u32) -> Result<f64> {
+    status_mb(pid, "VmRSS:")
+}
+
+/// The part of it that no file stands behind.
+pub fn own_mb(pid: u32) -> Result<f64> {
+    status_mb(pid, "RssAnon:")
+}
+
+fn status_mb(pid: u32, name: &'static str) -> Result<f64> {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let kilobytes = field(&status, "VmRSS:").context("VmRSS")?;
+    let kilobytes = field(&status, name).context(name)?;
     Ok(kilobytes.trim_end_matches(" kB").parse::<f64>()? * 1024.0 / 1e6)
 }
 

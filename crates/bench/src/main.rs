@@ -3,12 +3,17 @@
 
 mod bare;
 mod data;
+mod files;
+mod http;
 mod load;
 mod machine;
 mod parts;
 mod pgbench;
 mod report;
 mod server;
+mod soak;
+mod socket;
+mod tenant;
 
 use std::path::PathBuf;
 
@@ -28,6 +33,8 @@ struct Cli {
 enum Command {
     /// Serves one file as JSON on every path: the least that an axum server can do.
     Bare { listen: String, body: PathBuf },
+    /// Thousands of sockets, lines that drop, two restarts: fails unless all of them hear everything once and in order.
+    Soak(soak::Soak),
 }
 
 /// One table of the document.
@@ -95,6 +102,7 @@ fn main() -> Result<()> {
     let cli = Cli::parse();
     match cli.command {
         Some(Command::Bare { listen, body }) => bare::serve(&listen, &body),
+        Some(Command::Soak(soak)) => soak::run(&soak),
         None => parts::run(&cli.options.settled()),
     }
 }

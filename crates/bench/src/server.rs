@@ -69,6 +69,27 @@ impl Server {
     pub fn resident_mb(&self) -> Result<f64> {
         machine::resident_mb(self.child.id())
     }
+
+    /// Without the files that are mapped.
+    pub fn own_mb(&self) -> Result<f64> {
+        machine::own_mb(self.child.id())
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// SIGKILL: no handler runs, no buffer is written.
+    pub fn kill(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.wait()
+    }
+
+    /// Waits for its end.
+    pub fn wait(&mut self) -> Result<()> {
+        self.child.wait()?;
+        Ok(())
+    }
 }
 
 impl Drop for Server {

@@ -104,10 +104,12 @@ impl Follower {
         loop {
             tokio::select! {
                 command = self.commands.recv() => match command {
-                    Some(command) => self.obey(command),
+                    Some(command) => self.obey(command).await,
                     None => break,
                 },
-                () = self.bell.rung() => self.read().await,
+                () = self.bell.rung() => {
+                    self.read().await;
+                }
                 _ = ticks.tick(), if !self.floor.is_quiet() => self.tick(),
                 () = tokio::time::sleep_until(idle), if self.listeners.is_empty() => {
                     if self.followers.dismiss(self.business.number, &self.commands) {
@@ -137,10 +139,10 @@ impl Follower {
         }
     }
 
-    fn obey(&mut self, command: Command) {
+    async fn obey(&mut self, command: Command) {
         match command {
             Command::Join { listener, at, greet, answer } => {
-                let joined = self.join(listener, at, greet);
+                let joined = self.join(listener, at, greet).await;
                 // Whoever has gone meanwhile takes no answer; their leaving follows.
                 let _ = answer.send(joined);
             }
@@ -154,10 +156,14 @@ impl Follower {
         }
     }
 
-    fn join(&mut self, listener: Listener, at: Option<i64>, greet: bool) -> Joined {
+    async fn join(&mut self, listener: Listener, at: Option<i64>, greet: bool) -> Joined {
         let mut at = at.unwrap_or(self.place);
+        // It was read the log, or told by another process, beyond where we stand.
+        if at > self.place && !self.read().await {
+            return Joined::Behind { at, place: self.place };
+        }
         if at > self.place {
-            // It has heard what we have not: the log was put back to an earlier state.
+            // It has heard what is in no log: that was put back to an earlier state.
             let resync = Resync { seq: self.place, last_seq: at };
             let _ = listener.socket.emit("resync", &resync);
             at = self.place;
@@ -196,8 +202,8 @@ impl Follower {
         }
     }
 
-    /// Reads the log to its end and tells it.
-    async fn read(&mut self) {
+    /// Reads the log to its end and tells it; false where it can't be read now.
+    async fn read(&mut self) -> bool {
         loop {
             match (self.followers.house.log)((self.business, self.place)).await {
                 Ok(page) => {
@@ -205,14 +211,15 @@ impl Follower {
                         self.tell(told).await;
                     }
                     if !page.is_full {
-                        return self.look_at_team().await;
+                        self.look_at_team().await;
+                        return true;
                     }
                 }
                 Err(error) => {
                     tracing::warn!(%error, "the event log can't be read; trying again");
                     tokio::time::sleep(PAUSE).await;
                     // The watch rings again.
-                    return;
+                    return false;
                 }
             }
         }

@@ -191,3 +191,24 @@ fn two_servers_without_any_redis_hear_each_other_within_seconds() {
         assert!(crossing(&one, &widget, &mut bo, "Hello").await < Duration::from_secs(3));
     });
 }
+
+#[test]
+fn who_moves_to_a_server_that_is_behind_is_told_nothing_twice() {
+    run(|home| async move {
+        let (one, other) = two(&home, None).await;
+        let cast = one.cast().await;
+        let widget = widget(&one, &cast).await;
+        let mut ana = agent(&one, &cast, &cast.ana).await;
+        // The other server follows the business too, and looks at its log once a second.
+        let mut bo = agent(&other, &cast, &cast.bo).await;
+        for number in 0..5 {
+            let content = format!("{number}");
+            crossing(&one, &widget, &mut ana, &content).await;
+            let hello = Hello::agent(&other, &cast.ana, &cast.acme.id).since(ana.seq);
+            let mut moved = hello.connect().await.expect("let in");
+            let (name, data) = moved.any().await.expect("an event");
+            assert_eq!((name.as_str(), data["seq"].as_i64()), ("ready", Some(ana.seq)));
+            assert_eq!(bo.next("new_message").await["content"], content.as_str());
+        }
+    });
+}
