@@ -7,7 +7,6 @@ test("a visitor's message appears by itself, and reading it takes the mark away"
   await page.goto("/inbox/unassigned");
   await expect(page.getByText("Everybody is taken care of")).toBeVisible();
   const visitor = await newVisitor(account, "Ada", "Is anybody there?");
-  // Without a socket the list is asked for every 20 seconds.
   const row = page.locator("[data-conversation]").filter({ hasText: "Ada" });
   await expect(row).toBeVisible({ timeout: 30_000 });
   await expect(row.getByText("1 unread message")).toBeAttached();

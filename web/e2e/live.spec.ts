@@ -1,30 +1,7 @@
-// What a connected socket gives: news within moments, colleagues seen, marks kept. Needs a server that speaks Socket.IO.
-import type { Browser, Page } from "@playwright/test";
-import { type Account, call, expect, newVisitor, newWorkspace, signIn, test } from "./rig";
+// What a connected socket gives: news within moments, colleagues seen, marks kept.
+import { call, expect, isLive, newColleague, newVisitor, newWorkspace, signIn, stateOf, test } from "./rig";
 
-test.beforeEach(async () => {
-  const answer = await fetch(`${process.env.E2E_URL}/socket.io/?EIO=4&transport=polling`);
-  test.skip(answer.status !== 200, "this server has no Socket.IO");
-});
-
-async function colleague(browser: Browser, { token }: Account, name: string): Promise<Page> {
-  const email = `${name.toLowerCase()}-${Date.now()}@harbour.example`;
-  const { access_token } = await call<{ access_token: string }>("POST", "/auth/register", {
-    email,
-    full_name: name,
-    password: "correct horse",
-  });
-  await call("POST", `/team/invite?email=${encodeURIComponent(email)}&role=agent`, undefined, token);
-  const context = await browser.newContext({ baseURL: process.env.E2E_URL });
-  const page = await context.newPage();
-  await signIn(page, access_token);
-  return page;
-}
-
-const isLive = (page: Page) =>
-  expect(page.getByRole("button", { name: /Account/ })).not.toContainText("not live");
-
-test("a visitor's message is there in a moment, at the top, counted, without the list being asked again", async ({
+test("twenty pieces of news are shown in a moment, at the top, counted, and the list is never asked again", async ({
   page,
 }) => {
   const account = await newWorkspace();
@@ -41,11 +18,17 @@ test("a visitor's message is there in a moment, at the top, counted, without the
   const ben = await newVisitor(account, "Ben", "Hello from Ben");
   const first = page.locator("[data-conversation]").first();
   await expect(first).toContainText("Hello from Ben", { timeout: 3000 });
-  await ben.say("Are you there?");
-  await expect(first).toContainText("Are you there?", { timeout: 3000 });
-  await expect(first).toContainText("2 unread messages");
-  // The counts may be asked for; the list never is.
-  expect(asked.filter((url) => !url.includes("limit=1&") && !url.endsWith("limit=1"))).toEqual([]);
+  for (let count = 2; count <= 15; count += 1) await ben.say(`Are you there? (${count})`);
+  await expect(first).toContainText("Are you there? (15)", { timeout: 3000 });
+  await expect(first).toContainText("15 unread messages");
+  const change = (body: object) => call("PATCH", `/conversations/${ben.conversation}`, body, account.token);
+  await change({ priority: "high" });
+  await change({ tags: ["tea"] });
+  await change({ status: "pending" });
+  await expect(page.locator("[data-conversation]")).toHaveCount(1);
+  await change({ status: "open" });
+  await expect(page.locator("[data-conversation]")).toHaveCount(2);
+  expect(asked).toEqual([]);
 });
 
 test("two agents on one conversation see each other and are warned before they answer twice", async ({
@@ -56,7 +39,7 @@ test("two agents on one conversation see each other and are warned before they a
   const visitor = await newVisitor(account, "Ada", "Hello");
   await signIn(page, account.token);
   await page.goto(`/inbox/all/${visitor.conversation}`);
-  const ana = await colleague(browser, account, "Ana");
+  const ana = await newColleague(browser, account, "Ana");
   await ana.goto(`/inbox/all/${visitor.conversation}`);
   await expect(page.getByText("Ana is here too")).toBeVisible();
   await expect(ana.getByText("Olu Adeyemi is here too")).toBeVisible();
@@ -67,6 +50,70 @@ test("two agents on one conversation see each other and are warned before they a
   await expect(ana.getByRole("log").getByText("I think")).toHaveCount(1);
   await ana.context().close();
   await expect(page.getByText(/Ana is/)).toHaveCount(0, { timeout: 15_000 });
+});
+
+test("two agents answer at the same moment: both see both answers, once and in the same order", async ({
+  page,
+  browser,
+}) => {
+  const account = await newWorkspace();
+  const visitor = await newVisitor(account, "Ada", "Hello");
+  await signIn(page, account.token);
+  const ana = await newColleague(browser, account, "Ana");
+  const screens = [page, ana];
+  for (const screen of screens) {
+    await screen.goto(`/inbox/all/${visitor.conversation}`);
+    await expect(screen.getByRole("log").getByText("Hello")).toBeVisible();
+    await isLive(screen);
+  }
+  await page.getByRole("textbox", { name: /Reply to/ }).fill("From Olu");
+  await ana.getByRole("textbox", { name: /Reply to/ }).fill("From Ana");
+  await Promise.all(screens.map((screen) => screen.keyboard.press("Control+Enter")));
+  for (const screen of screens) {
+    await expect(screen.getByRole("log").getByText("From Olu")).toHaveCount(1);
+    await expect(screen.getByRole("log").getByText("From Ana")).toHaveCount(1);
+  }
+  const { messages } = await stateOf(account, visitor);
+  const kept = messages.map(({ content }) => content);
+  expect(kept).toHaveLength(3);
+  for (const screen of screens) {
+    const shown = await screen.getByRole("log").getByRole("article").allTextContents();
+    expect(shown.map((text) => /Hello|From Olu|From Ana/.exec(text)?.[0])).toEqual(kept);
+  }
+  await ana.context().close();
+});
+
+test("two agents take a conversation at the same moment: one has it, and both screens say who", async ({
+  browser,
+}) => {
+  const account = await newWorkspace();
+  const visitor = await newVisitor(account, "Ada", "Hello");
+  const screens = await Promise.all(["Ana", "Bo"].map((name) => newColleague(browser, account, name)));
+  for (const screen of screens) {
+    await screen.goto(`/inbox/all/${visitor.conversation}`);
+    await expect(screen.getByRole("log").getByText("Hello")).toBeVisible();
+    await isLive(screen);
+  }
+  await Promise.all(screens.map((screen) => screen.keyboard.press("m")));
+  const members = await call<{ user_id: string; name: string }[]>(
+    "GET",
+    "/team/members",
+    undefined,
+    account.token,
+  );
+  const holder = async () => {
+    const { assignee_id } = await stateOf(account, visitor);
+    return members.find(({ user_id }) => user_id === assignee_id)?.name ?? "nobody";
+  };
+  await expect.poll(holder).toMatch(/Ana|Bo/);
+  const name = await holder();
+  for (const screen of screens) {
+    const assignee = screen.getByRole("complementary").getByText("Assignee").locator("..");
+    await expect(assignee).toContainText(name);
+  }
+  const loser = screens[name === "Ana" ? 1 : 0]!;
+  await expect(loser.getByText(/assign/i).first()).toBeVisible();
+  for (const screen of screens) await screen.context().close();
 });
 
 test("what happens while the network is gone is there when it is back, once", async ({ page, context }) => {
@@ -89,7 +136,7 @@ test("what happens while the network is gone is there when it is back, once", as
 
 test("who is removed from the team is out at once", async ({ page, browser }) => {
   const account = await newWorkspace();
-  const ana = await colleague(browser, account, "Ana");
+  const ana = await newColleague(browser, account, "Ana");
   await ana.goto("/inbox/all");
   await expect(ana.getByText("Nothing here yet")).toBeVisible();
   await isLive(ana);

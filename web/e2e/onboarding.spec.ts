@@ -1,5 +1,6 @@
 // From nothing to the first answered message, as a newcomer goes.
 import { call, expect, test } from "./rig";
+import { Chat } from "./visitor";
 
 test("a newcomer signs up, makes a workspace and a widget, and answers the first message", async ({
   page,
@@ -26,22 +27,21 @@ test("a newcomer signs up, makes a workspace and a widget, and answers the first
 
   await expect(page.getByRole("heading", { name: "Put it on harbour.example" })).toBeVisible();
   await expect(page.getByLabel("Snippet")).toContainText("PingBackWidgetId");
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Copy" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(await page.getByLabel("Snippet").innerText());
   await page.getByRole("link", { name: "Try it" }).click();
 
   const opening = context.waitForEvent("page");
   await page.getByRole("link", { name: "Open the sample page" }).click();
   const sample = await opening;
   await expect(sample.getByRole("heading", { name: "This is where your customers are." })).toBeVisible();
-  const widgetId = sample.url().split("/").at(-1) ?? "";
-  const form = sample.getByRole("button", { name: "Send as a customer" });
-  if (await form.isVisible({ timeout: 3000 }).catch(() => false)) {
-    await sample.getByLabel("Message").fill("Do you have oolong?");
-    await form.click();
-    await expect(sample.getByText("Sent. It is in the inbox now.")).toBeVisible();
-  } else {
-    const body = { content: "Do you have oolong?", client_id: crypto.randomUUID() };
-    await call("POST", `/widget/${widgetId}/messages`, body);
-  }
+  const chat = new Chat(sample);
+  await chat.open();
+  await expect(chat.panel.getByText("Questions about tea?")).toBeVisible();
+  await chat.write("Do you have oolong?");
 
   await expect(page.getByRole("heading", { name: "There it is" })).toBeVisible();
   await page.getByRole("link", { name: "Answer it" }).click();
@@ -50,6 +50,7 @@ test("a newcomer signs up, makes a workspace and a widget, and answers the first
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.getByRole("log").getByText("Which")).toBeVisible();
   await expect(page.getByRole("textbox", { name: /Reply to/ })).toHaveValue("");
+  await expect(chat.log.getByText("Four kinds of it.")).toBeVisible();
 });
 
 test("a wrong password says so, and a taken address too", async ({ page }) => {

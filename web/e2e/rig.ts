@@ -1,6 +1,6 @@
 // What every journey needs: the app's address, accounts and conversations made by the API, and a page that fails the
 // test when the content security policy stops something or a script breaks.
-import { test as base, type Page } from "@playwright/test";
+import { type Browser, test as base, type Page } from "@playwright/test";
 
 const url = () => process.env.E2E_URL ?? "";
 
@@ -39,6 +39,7 @@ export async function call<T>(method: string, path: string, body?: unknown, toke
 }
 
 export interface Account {
+  email: string;
   token: string;
   widgetId: string;
 }
@@ -55,13 +56,8 @@ export async function newWorkspace(name = "Harbour Tea"): Promise<Account> {
     password: "correct horse",
   });
   await call("POST", "/auth/business/create", { name }, token);
-  const widget = await call<{ id: string }>(
-    "POST",
-    "/widget/create",
-    { domain: "harbour.example", config: { allow_localhost: true } },
-    token,
-  );
-  return { token, widgetId: widget.id };
+  const widget = await call<{ id: string }>("POST", "/widget/create", { domain: "harbour.example" }, token);
+  return { email, token, widgetId: widget.id };
 }
 
 export interface Visitor {
@@ -92,6 +88,27 @@ export async function signIn(page: Page, token: string): Promise<void> {
   }, token);
 }
 
+/** A colleague with a browser of their own, whom the owner has invited. */
+export async function newColleague(browser: Browser, { token }: Account, name: string): Promise<Page> {
+  const email = `${name.toLowerCase()}-${Date.now()}@harbour.example`;
+  const { access_token } = await call<{ access_token: string }>("POST", "/auth/register", {
+    email,
+    full_name: name,
+    password: "correct horse",
+  });
+  await call("POST", `/team/invite?email=${encodeURIComponent(email)}&role=agent`, undefined, token);
+  const context = await browser.newContext({ baseURL: url() });
+  const page = await context.newPage();
+  await signIn(page, access_token);
+  return page;
+}
+
+/** The page hears of news by itself. */
+export const isLive = (page: Page) =>
+  base
+    .expect(page.getByRole("button", { name: /Account/ }))
+    .not.toContainText("not live", { timeout: 30_000 });
+
 export async function demoToken(): Promise<string> {
   const { E2E_DEMO_EMAIL: email, E2E_DEMO_PASSWORD: password } = process.env;
   return (await call<{ access_token: string }>("POST", "/auth/login", { email, password })).access_token;
@@ -104,6 +121,6 @@ export interface State {
   messages: { content: string; kind: string; sender_type: string }[];
 }
 
-export function stateOf({ token }: Account, { conversation }: Visitor): Promise<State> {
+export function stateOf({ token }: Account, { conversation }: Pick<Visitor, "conversation">): Promise<State> {
   return call<State>("GET", `/conversations/${conversation}`, undefined, token);
 }

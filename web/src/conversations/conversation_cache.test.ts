@@ -1,6 +1,13 @@
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, expect, test } from "vitest";
-import { expectChange, storeConversation, withMessage } from "./conversation_cache";
+import type { Message } from "@/api/types";
+import {
+  expectChange,
+  markMessages,
+  storeConversation,
+  storeMessage,
+  withMessage,
+} from "./conversation_cache";
 import { flatten, type ListData } from "./list_cache";
 import { withEarlier } from "./queries";
 import { conversation, list, message } from "./sample";
@@ -31,6 +38,23 @@ test("taking back keeps what else has changed meanwhile", () => {
   takeBack();
   const row = flatten(client.getQueryData<ListData>(open)).find(({ id }) => id === "c2");
   expect(row).toMatchObject({ priority: "normal", tags: ["vip"] });
+});
+
+test("taking back leaves what a colleague has made of it meanwhile", () => {
+  const takeBack = expectChange(client, "c2", { assignee_id: "bo" });
+  storeConversation(client, conversation(2, { assignee_id: "ana" }));
+  takeBack();
+  const row = flatten(client.getQueryData<ListData>(open)).find(({ id }) => id === "c2");
+  expect(row?.assignee_id).toBe("ana");
+});
+
+test("a mark that comes before its message is kept for it", () => {
+  const key = ["conversations", "thread", "c1"];
+  client.setQueryData(key, { conversation: conversation(1), messages: [message(1)], before: null });
+  markMessages(client, { message_id: "m2" }, { status: "delivered" });
+  markMessages(client, { message_id: "m2" }, { status: "read" });
+  storeMessage(client, message(2, { sender_type: "agent", status: "sent" }));
+  expect(client.getQueryData<{ messages: Message[] }>(key)?.messages.at(-1)?.status).toBe("read");
 });
 
 test("a thread that is loaded anew keeps what was shown before its first message", () => {

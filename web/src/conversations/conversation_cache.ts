@@ -44,7 +44,9 @@ export function expectChange(client: QueryClient, id: string, change: Partial<Co
   return () => {
     // It may have left every list and thread that is loaded: then what was expected is what is shown nowhere.
     const now = findConversation(client, id) ?? expected;
-    write(client, now, { ...now, ...pick(before, change) });
+    // What a colleague has made of it meanwhile stands.
+    const own = Object.keys(change).filter((name) => isSame(now, expected, name as keyof Conversation));
+    write(client, now, { ...now, ...pick(before, own) });
   };
 }
 
@@ -65,6 +67,9 @@ export function storeMessage(client: QueryClient, message: Message): void {
   client.setQueryData<Thread>([...threads, message.conversation_id], (thread) =>
     thread ? { ...thread, messages: withMessage(thread.messages, message) } : thread,
   );
+  for (const mark of early.get(client) ?? []) {
+    if (isNamed(message, mark[0].message_id)) markMessages(client, ...mark);
+  }
 }
 
 export function withMessage(messages: Message[], message: Message): Message[] {
@@ -81,11 +86,17 @@ interface UpTo {
   sender_type?: Message["sender_type"];
 }
 
+/** A visitor can have read an answer before its writer hears that it was sent. */
+const early = new WeakMap<QueryClient, [UpTo, Partial<Message>][]>();
+const earlyKept = 20;
+
 /** Marks this message and all of the same side before it. `agent` stands for the whole team. */
 export function markMessages(client: QueryClient, upTo: UpTo, change: Partial<Message>): void {
+  let isKnown = false;
   for (const [key, thread] of client.getQueriesData<Thread>({ queryKey: threads })) {
     const last = thread?.messages.findIndex((message) => isNamed(message, upTo.message_id)) ?? -1;
     if (!thread || last < 0) continue;
+    isKnown = true;
     const isOfCustomer = (upTo.sender_type ?? thread.messages[last]!.sender_type) === "customer";
     const messages = thread.messages.map((message, at) =>
       at <= last && (message.sender_type === "customer") === isOfCustomer && !isFurther(message, change)
@@ -100,6 +111,7 @@ export function markMessages(client: QueryClient, upTo: UpTo, change: Partial<Me
       touchConversation(client, thread.conversation.id, { unread_count });
     }
   }
+  if (!isKnown) early.set(client, [...(early.get(client) ?? []).slice(1 - earlyKept), [upTo, change]]);
 }
 
 function isNamed({ id, number }: Message, name: string | number): boolean {
@@ -163,6 +175,10 @@ function weight(filter: Filter, conversation: Conversation): number {
   return belongs(filter, conversation) ? 1 : 0;
 }
 
-function pick(from: Conversation, like: Partial<Conversation>): Partial<Conversation> {
-  return Object.fromEntries(Object.keys(like).map((name) => [name, from[name as keyof Conversation]]));
+function pick(from: Conversation, names: string[]): Partial<Conversation> {
+  return Object.fromEntries(names.map((name) => [name, from[name as keyof Conversation]]));
+}
+
+function isSame(one: Conversation, other: Conversation, name: keyof Conversation): boolean {
+  return JSON.stringify(one[name]) === JSON.stringify(other[name]);
 }

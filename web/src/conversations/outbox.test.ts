@@ -12,6 +12,7 @@ interface Posted {
 
 let posted: Posted[];
 let sent: Message[];
+let taken: string[];
 let later: (() => void)[];
 let stored: Map<string, string>;
 let outbox: Outbox;
@@ -23,6 +24,7 @@ function start(): Outbox {
         posted.push({ outgoing, answer, refuse });
       }),
     onSent: (one) => sent.push(one),
+    onTaken: ({ content }) => taken.push(content),
     after: (_, callback) => {
       later.push(callback);
       return () => (later = later.filter((other) => other !== callback));
@@ -43,12 +45,25 @@ const states = () => outbox.list("c1").map(({ content, state }) => `${content}: 
 beforeEach(() => {
   posted = [];
   sent = [];
+  taken = [];
   later = [];
   stored = new Map();
   outbox = start();
 });
 
 describe("the outbox", () => {
+  test("what the server has taken on a try whose answer was lost is not sent anew", async () => {
+    write("hello");
+    write("and on");
+    posted[0]!.refuse(new Failure(0, "unreachable"));
+    await settle();
+    later[0]!();
+    posted[1]!.refuse(new Failure(409, "The answer was lost"));
+    await settle();
+    expect(taken).toEqual(["hello"]);
+    expect(states()).toEqual(["and on: sending"]);
+  });
+
   test("shows a message at once and lets go of it when the server has it", async () => {
     write("hello");
     expect(states()).toEqual(["hello: sending"]);

@@ -18,6 +18,8 @@ export interface Outgoing {
 export interface OutboxParts {
   post: (outgoing: Outgoing) => Promise<Message>;
   onSent: (message: Message, outgoing: Outgoing) => void;
+  /** The server took it on an earlier try, whose answer is lost for good. */
+  onTaken: (outgoing: Outgoing) => void;
   /** Calls back later; returns what calls it off. */
   after: (milliseconds: number, callback: () => void) => () => void;
   storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
@@ -39,7 +41,7 @@ export interface Outbox {
 const name = "pingback.outbox";
 const none: Outgoing[] = [];
 
-export function createOutbox({ post, onSent, after, storage }: OutboxParts): Outbox {
+export function createOutbox({ post, onSent, onTaken, after, storage }: OutboxParts): Outbox {
   let queue: Outgoing[] = restore(storage);
   let lists = new Map<string, Outgoing[]>();
   let tries = 0;
@@ -90,6 +92,12 @@ export function createOutbox({ post, onSent, after, storage }: OutboxParts): Out
       onSent(message, outgoing);
       return true;
     } catch (error) {
+      // Only a key that came with a stored message is answered so: sending it under a new one would double it.
+      if (error instanceof Failure && error.status === 409) {
+        set(queue.filter((other) => other.key !== outgoing.key));
+        onTaken(outgoing);
+        return true;
+      }
       const mayPass = error instanceof Failure && error.mayPass;
       change(outgoing.key, { state: mayPass ? "waiting" : "failed", problem: explain(error) });
       if (mayPass) wakeLater();

@@ -6,6 +6,7 @@ import type { Message } from "@/api/types";
 import { findConversation, storeConversation, storeMessage } from "./conversation_cache";
 import { createOutbox, type Outbox, type Outgoing } from "./outbox";
 import { preview } from "./preview";
+import { threadQuery } from "./queries";
 
 const outboxes = new WeakMap<QueryClient, Outbox>();
 
@@ -21,6 +22,8 @@ export function outboxOf(client: QueryClient): Outbox {
         }),
       ),
     onSent: (message) => sent(client, message),
+    onTaken: ({ conversation_id }) =>
+      void client.invalidateQueries({ queryKey: threadQuery(conversation_id).queryKey }),
     after: (milliseconds, callback) => {
       const timer = setTimeout(callback, milliseconds);
       return () => clearTimeout(timer);

@@ -1,0 +1,92 @@
+// Visitor to agent to visitor: the real widget in one browser, the real inbox in another.
+import type { Browser, Page } from "@playwright/test";
+import { expect, isLive, newWorkspace, signIn, test } from "./rig";
+import { Chat, inOrder } from "./visitor";
+
+async function guest(browser: Browser, path: string): Promise<Chat> {
+  const context = await browser.newContext({ baseURL: process.env.E2E_URL });
+  const page = await context.newPage();
+  await page.goto(path);
+  return new Chat(page);
+}
+
+const log = (page: Page) => page.getByRole("log");
+const answer = async (page: Page, text: string) => {
+  await page.getByRole("textbox", { name: /Reply to/ }).fill(text);
+  await page.keyboard.press("Control+Enter");
+};
+
+test("a customer of the demo shop asks, an agent answers, the customer reads it", async ({
+  page,
+  browser,
+}) => {
+  const question = `Do you grind for a moka pot? (${Date.now()})`;
+  await page.goto("/inbox/all");
+  await page.getByLabel("E-mail").fill(process.env.E2E_DEMO_EMAIL ?? "");
+  await page.getByLabel("Password").fill(process.env.E2E_DEMO_PASSWORD ?? "");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Everything" })).toBeVisible();
+  await isLive(page);
+
+  const chat = await guest(browser, "/demo");
+  await chat.open();
+  await chat.write(question);
+  const row = page.locator("[data-conversation]").filter({ hasText: question });
+  await expect(row).toBeVisible({ timeout: 3000 });
+  await row.click();
+  await expect(log(page).getByText(question)).toBeVisible();
+
+  await page.getByRole("textbox", { name: /Reply to/ }).pressSequentially("For a moka pot, ");
+  await expect(chat.panel.getByText(/is typing/).first()).toBeAttached();
+  await answer(page, "For a moka pot, a little finer than filter.");
+  await expect(chat.log.getByText("a little finer than filter")).toBeVisible({ timeout: 3000 });
+  await expect(log(page).getByRole("img", { name: "Read" })).toBeVisible();
+  await chat.type("Lovely");
+  await expect(log(page).getByText(/is typing/)).toBeAttached();
+  await chat.page.context().close();
+});
+
+test("reloads and lost connections in the middle lose, double and reorder nothing", async ({
+  page,
+  context,
+  browser,
+}) => {
+  const account = await newWorkspace();
+  const chat = await guest(browser, `/preview/${account.widgetId}`);
+  await chat.open();
+  await chat.write("V1 hello");
+  await signIn(page, account.token);
+  await page.goto("/inbox/all");
+  await page.locator("[data-conversation]").first().click();
+  await expect(log(page).getByText("V1 hello")).toBeVisible();
+  await isLive(page);
+
+  await answer(page, "A2 hello back");
+  await expect(chat.log.getByText("A2 hello back")).toBeVisible();
+  await chat.page.reload();
+  await expect(chat.log.getByText("A2 hello back")).toBeVisible();
+  await chat.write("V3 after my reload");
+  await expect(log(page).getByText("V3 after my reload")).toBeVisible();
+  await page.reload();
+  await expect(log(page).getByText("V3 after my reload")).toBeVisible();
+  await isLive(page);
+
+  await chat.page.context().setOffline(true);
+  await answer(page, "A4 while you are in the tunnel");
+  await chat.page.context().setOffline(false);
+  await expect(chat.log.getByText("A4 while you are in the tunnel")).toBeVisible({ timeout: 20_000 });
+
+  await context.setOffline(true);
+  await expect(page.getByText("You are offline.")).toBeVisible();
+  await chat.write("V5 are you in one now");
+  await expect(chat.log.getByText("V5 are you in one now")).toBeVisible();
+  await context.setOffline(false);
+  await expect(log(page).getByText("V5 are you in one now")).toBeVisible({ timeout: 30_000 });
+  await answer(page, "A6 out again");
+  await expect(chat.log.getByText("A6 out again")).toBeVisible({ timeout: 20_000 });
+
+  const all = ["V1 hello", "A2 hello back", "V3 after", "A4 while", "V5 are", "A6 out"];
+  expect(inOrder(await log(page).innerText(), all)).toEqual(all);
+  expect(await chat.said(all)).toEqual(all);
+  await chat.page.context().close();
+});
