@@ -224,7 +224,16 @@ test("where only WebSockets are blocked, long polling carries the conversation",
   chat,
   rig,
 }) => {
-  await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+  await page.addInitScript(() => {
+    class Blocked {
+      onerror?: (event: Event) => void;
+      constructor() {
+        setTimeout(() => this.onerror?.(new Event("error")));
+      }
+      close() {}
+    }
+    Object.assign(window, { WebSocket: Blocked });
+  });
   const widget = await rig.widget();
   await page.goto(rig.pageUrl({ widget }));
   const asked: string[] = [];
