@@ -219,6 +219,38 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
   });
 }
 
+test("where only WebSockets are blocked, long polling carries the conversation", async ({
+  page,
+  chat,
+  rig,
+}) => {
+  await page.addInitScript(() => {
+    class Blocked {
+      onerror?: (event: Event) => void;
+      constructor() {
+        setTimeout(() => this.onerror?.(new Event("error")));
+      }
+      close() {}
+    }
+    Object.assign(window, { WebSocket: Blocked });
+  });
+  const widget = await rig.widget();
+  await page.goto(rig.pageUrl({ widget }));
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await chat.open();
+  await expect.poll(() => asked.filter((path) => path.includes("/socket.io")).length).toBeGreaterThan(2);
+  await chat.send("Slowly but surely");
+  await expect(chat.log.getByText("Sent")).toBeVisible();
+  const conversation = await rig.conversationWith("Slowly but surely");
+  await rig.answer(conversation, "As good as a socket");
+  await expect(chat.log.getByText("As good as a socket")).toBeVisible();
+  expect(
+    asked.filter((path) => path.endsWith("/messages")),
+    "nothing went another way",
+  ).toEqual([]);
+});
+
 test("where sockets are blocked, answers come all the same", async ({ page, chat, rig }) => {
   await chat.cutSockets();
   const widget = await rig.widget();

@@ -21,11 +21,18 @@ await rm(dist, { recursive: true, force: true });
 const chat = await build({
   ...shared,
   resolve: {
+    // Leaner twins of parts of the Socket.IO client.
     alias: [
       {
-        find: /^\.\/(webtransport|contrib\/base64-arraybuffer)\.js$/,
-        replacement: `${root}src/chat/unspoken.ts`,
+        find: /^\.\/((transports\/)?webtransport|(is-)?binary)\.js$/,
+        replacement: `${root}src/chat/socketio/unspoken.ts`,
       },
+      {
+        find: /^\.\/(transports\/)?polling-xhr(\.node)?\.js$/,
+        replacement: `${root}src/chat/socketio/polling.ts`,
+      },
+      { find: /^\.\/contrib\/parseuri\.js$/, replacement: `${root}src/chat/socketio/address.ts` },
+      { find: "engine.io-parser", replacement: `${root}src/chat/socketio/packets.ts` },
     ],
   },
   define: { "process.env.NODE_ENV": '"production"' },

@@ -2,8 +2,8 @@
 import { readdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const LOADER_BUDGET = 5 * 1024;
-const WHOLE_BUDGET = 40 * 1024;
+const LOADER_BUDGET = 5_000;
+const WHOLE_BUDGET = 40_000;
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const sizeOf = (file) => statSync(`${dist}/${file}.gz`).size;

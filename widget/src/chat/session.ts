@@ -10,17 +10,13 @@ import { createListener } from "./listener";
 import { createLive, type Live } from "./live";
 import { createLock, newId } from "./lock";
 import { createOutbox, type Letter, type Outbox } from "./outbox";
+import { createRating } from "./rating";
 import { createReading } from "./reading";
 import { allowSound, chime } from "./sound";
 import { accept, isFromTeam, markUntil, merge, newestNumber, setState } from "./transcript";
 import { createTypist } from "./typing";
 import { createVisitor } from "./visitor";
 import type { Accepted, Customer, Message } from "./wire";
-
-export interface Rating {
-  conversation: number | null;
-  score: number | null;
-}
 
 export function createSession(bridge: Bridge) {
   const { store, tabStore, base, widgetId } = bridge;
@@ -35,7 +31,6 @@ export function createSession(bridge: Bridge) {
   const isCutOff = signal(!navigator.onLine);
   const isSoundOn = signal(store.read<boolean>("sound") ?? look.value.sound);
   const contacts = signal<Contact[]>([]);
-  const rating = signal<Rating | null>(null);
   const draft = signal(tabStore.read<string>("draft") ?? "");
   const isEmailDeclined = signal(tabStore.read<boolean>("no-email") ?? false);
   const isAway = computed(() => look.value.isAway || (isTeamOnline.value ?? look.value.isOnline) === false);
@@ -43,12 +38,16 @@ export function createSession(bridge: Bridge) {
   /** The socket's handshake named the visitor, or a message through it did. */
   let isSocketKnown = false;
 
+  const { rating, ask, rate, dismissRating } = createRating((answer) => {
+    live.say("csat_submitted", answer);
+    bridge.emit("rating", answer);
+  });
   const listener = createListener({
     arrived,
     marked: (until, state) => conversation.change(markUntil(messages.value, until, state)),
     typing: (isNow) => (isTyping.value = isNow),
     online: (isNow) => (isTeamOnline.value = isNow),
-    ratingAsked: (conversation) => (rating.value = { conversation, score: null }),
+    ratingAsked: ask,
   });
   const live: Live = createLive(base, {
     handshake() {
@@ -78,10 +77,8 @@ export function createSession(bridge: Bridge) {
     const { conversation } = visitor.get();
     if (conversation !== null) live.say("typing", { conversation_id: conversation, is_typing: isTyping });
   });
-  const http = {
-    messagesUrl: `${base}api/v1/widget/${encodeURIComponent(widgetId)}/messages`,
-    fetch: (...request: Parameters<typeof fetch>) => fetch(...request),
-  };
+  const messagesUrl = `${base}api/v1/widget/${encodeURIComponent(widgetId)}/messages`;
+  const http = { messagesUrl, fetch: fetch.bind(window) };
   const reading = createReading({
     ...http,
     live,
@@ -185,7 +182,7 @@ export function createSession(bridge: Bridge) {
     conversation.clear();
     batch(() => {
       know();
-      rating.value = null;
+      dismissRating();
       draft.value = "";
     });
     live.forget();
@@ -276,14 +273,8 @@ export function createSession(bridge: Bridge) {
       isEmailDeclined.value = true;
       tabStore.write("no-email", true);
     },
-    rate(score: number, comment: string) {
-      const asked = rating.value?.conversation ?? null;
-      rating.value = { conversation: asked, score };
-      const answer = { conversation_id: asked, score, comment };
-      live.say("csat_submitted", answer);
-      bridge.emit("rating", answer);
-    },
-    dismissRating: () => (rating.value = null),
+    rate,
+    dismissRating,
     switchSound() {
       isSoundOn.value = !isSoundOn.value;
       store.write("sound", isSoundOn.value);

@@ -50,6 +50,8 @@ export function dress(surface: Surface, look: Look, locale: Locale): void {
   frame.lang = locale;
   frame.dir = directionOf(locale);
   frame.dataset["theme"] = look.theme;
+  // Not in the style sheet, which would get fallbacks for `light-dark()` of old browsers with it.
+  frame.style.colorScheme = look.theme === "auto" ? "light dark" : look.theme;
   frame.dataset["side"] = look.position ?? (frame.dir === "rtl" ? "left" : "right");
   const colors = {
     "--accent": look.color,
