@@ -75,6 +75,25 @@ test("signing out ends it here and forgets what was loaded", async ({ page }) =>
   expect(await page.evaluate(() => localStorage.getItem("pingback.token"))).toBeNull();
 });
 
+test("text that is read from right to left is set so, beside text that is not", async ({ page }) => {
+  const own = await newWorkspace();
+  const visitor = await newVisitor(own, "ليلى حداد", "مرحبا، طلبي رقم A-771 لم يصل بعد.");
+  await visitor.say("In English: it has not arrived.");
+  await signIn(page, own.token);
+  await page.goto(`/inbox/all/${visitor.conversation}`);
+  const direction = (text: string) =>
+    page
+      .getByRole("log")
+      .getByText(text)
+      .evaluate((element) => getComputedStyle(element).direction);
+  await expect(page.getByRole("log").getByText("In English")).toBeVisible();
+  expect(await direction("مرحبا")).toBe("rtl");
+  expect(await direction("In English")).toBe("ltr");
+  const box = page.getByRole("textbox", { name: /Reply to/ });
+  await box.fill("أهلا ليلى");
+  expect(await box.evaluate((element) => element.matches(":dir(rtl)"))).toBe(true);
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 

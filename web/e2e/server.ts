@@ -41,7 +41,8 @@ export async function startServer(name: string, options: string[] = []): Promise
     });
   let child = start();
   const url = `http://${address}`;
-  const greeting = await untilReady(child, url);
+  const isDemo = options.includes("--demo");
+  const greeting = await untilReady(child, url, isDemo ? /Token\s+\S+/ : undefined);
   return {
     url,
     data,
@@ -66,7 +67,7 @@ function newDatabase(name: string): string | null {
   return postgres.replace(/\/[^/]*$/, `/${database}`);
 }
 
-async function untilReady(child: ChildProcess, url: string): Promise<string> {
+async function untilReady(child: ChildProcess, url: string, said = /^/): Promise<string> {
   let printed = "";
   child.stdout?.on("data", (chunk: Buffer) => (printed += chunk.toString()));
   const deadline = Date.now() + 60_000;
@@ -76,7 +77,7 @@ async function untilReady(child: ChildProcess, url: string): Promise<string> {
       ({ ok }) => ok,
       () => false,
     );
-    if (isReady) return printed;
+    if (isReady && said.test(printed)) return printed;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`the server is not ready after a minute\n${printed}`);

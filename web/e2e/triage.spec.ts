@@ -20,6 +20,10 @@ const heading = (page: Page, name: string) => page.getByRole("heading", { level:
 
 test("ten conversations are triaged without touching the mouse", async ({ page }) => {
   const keys = page.keyboard;
+  await page.addInitScript(() => {
+    for (const kind of ["pointerdown", "mousedown", "touchstart"])
+      addEventListener(kind, () => sessionStorage.setItem("touched", "yes"), true);
+  });
   await page.goto("/");
   await expect(page.getByText("All clear")).toBeVisible();
   await keys.press("g");
@@ -83,9 +87,24 @@ test("ten conversations are triaged without touching the mouse", async ({ page }
   await keys.press("/");
   await keys.type("June");
   await expect(page.getByRole("heading", { level: 1, name: "Search" })).toBeVisible();
-  await expect(page.locator("[data-conversation]").first()).toContainText("June");
+  await expect(page.locator("[data-conversation]")).toHaveCount(1);
+  await keys.press("Enter"); // into what was found
+  await expect(heading(page, "June")).toBeVisible();
+  await keys.press("r");
+  await keys.type("Glad to help, June.");
+  await keys.press("Control+Shift+Enter"); // answered and resolved
+  await expect(page.getByText("Resolved", { exact: true }).first()).toBeVisible();
   await keys.press("Escape");
-  await keys.press("Escape");
+
+  await keys.press("g");
+  await keys.press("u");
+  await expect(page.locator("[data-conversation]")).toHaveCount(2);
+  await keys.press("j");
+  await expect(heading(page, "Cleo")).toBeVisible();
+  await keys.press("j");
+  await expect(heading(page, "Hana")).toBeVisible();
+  await keys.press("e"); // looked at again: resolved after all
+  expect(await page.evaluate(() => sessionStorage.getItem("touched"))).toBeNull();
 
   const state = async (name: string) => stateOf(account, visitors[name]!);
   await expect.poll(async () => (await state("Ivo")).assignee_id).not.toBeNull();
@@ -98,7 +117,10 @@ test("ten conversations are triaged without touching the mouse", async ({ page }
   expect(await state("Eva")).toMatchObject({ status: "pending", snoozed_until: expect.any(String) });
   expect((await state("Finn")).status).toBe("closed");
   expect((await state("Gus")).assignee_id).not.toBeNull();
-  expect((await state("Hana")).status).toBe("open");
+  await expect.poll(async () => (await state("Hana")).status).toBe("resolved");
+  const june = await state("June");
+  expect(june.status).toBe("resolved");
+  expect(june.messages.map(({ content }) => content)).toEqual(["Hello from June", "Glad to help, June."]);
 });
 
 test("the help opens with ? and closes with Escape, and typing is never a command", async ({ page }) => {

@@ -15,6 +15,7 @@ import { type Place, useGo } from "./place";
 import { listQuery, threadQuery } from "./queries";
 import { SnoozePicker } from "./snooze_picker";
 import { useKeys } from "./use_keys";
+import type { Filter } from "./views";
 
 type Opened = "palette" | "assign" | "snooze" | "help" | null;
 
@@ -30,7 +31,7 @@ export function Commands({ place, onCustomer }: { place: Place; onCustomer: () =
   const go = useGo();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const at = useRemembered(conversations, id);
+  const at = useRemembered(conversations, id, place.filter);
 
   function step(by: 1 | -1): void {
     const index = conversations.findIndex((other) => other.id === id);
@@ -112,12 +113,15 @@ export function Commands({ place, onCustomer }: { place: Place; onCustomer: () =
   );
 }
 
-/** Where the open conversation last stood in the list. */
-function useRemembered(conversations: Conversation[], id: string | null) {
+/** Where the open conversation last stood in this list. */
+function useRemembered(conversations: Conversation[], id: string | null, filter: Filter) {
   const at = useRef(0);
+  useEffect(() => {
+    at.current = 0;
+  }, [filter]);
   useEffect(() => {
     const index = conversations.findIndex((other) => other.id === id);
     if (index >= 0) at.current = index;
-  }, [conversations, id]);
+  }, [conversations, id, filter]);
   return at;
 }

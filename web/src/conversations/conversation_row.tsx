@@ -85,7 +85,7 @@ export const ConversationRow = memo(function ConversationRow({
             {last?.preview ?? conversation.subject ?? t`No messages yet`}
           </p>
           {isUnread && (
-            <span className="bg-ping tabular ml-auto inline-flex h-4.5 min-w-4.5 shrink-0 items-center justify-center rounded-full px-1 text-2xs font-bold text-[oklch(0.2_0.05_40)]">
+            <span className="bg-ping tabular ml-auto inline-flex h-4 min-w-4 shrink-0 items-center justify-center rounded-full px-1 text-2xs font-bold text-[oklch(0.2_0.05_40)]">
               <span aria-hidden>{conversation.unread_count}</span>
               <span className="sr-only">
                 <Plural value={conversation.unread_count} one="# unread message" other="# unread messages" />
@@ -109,7 +109,7 @@ export const ConversationRow = memo(function ConversationRow({
             {showsStatus && <span className="font-medium">{statusName(conversation.status)}</span>}
             {assignee && place.view !== "mine" && (
               <span title={assignee.name}>
-                <Avatar name={assignee.name} seed={assignee.user_id} size="tiny" className="-my-0.5" />
+                <Avatar name={assignee.name} seed={assignee.user_id} size="tiny" className="-mt-px -mb-0.5" />
                 <span className="sr-only">{t`Assigned to ${assignee.name}`}</span>
               </span>
             )}

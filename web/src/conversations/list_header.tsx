@@ -6,6 +6,7 @@ import { IconButton } from "@/ui/button";
 import { Menu, MenuItem } from "@/ui/menu";
 import { focusPoints } from "./focus_points";
 import { type Place, useGo } from "./place";
+import { runCommand } from "./run_command";
 import { fixedStatus, type StatusChoice, statusOf } from "./views";
 import { statusName, viewName } from "./words";
 
@@ -113,9 +114,9 @@ function SearchField({ searched, onSearch }: { searched: string; onSearch: (q: s
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          if (typed) clear();
-          input.current?.blur();
+          if (event.key === "Escape" && typed) clear();
+          if (event.key === "Escape" || event.key === "Enter") input.current?.blur();
+          if (event.key === "Enter") runCommand("next");
         }}
         className="bg-sunken focus:bg-raised focus:outline-accent h-8 w-full rounded-lg border border-transparent pr-8 pl-8 text-sm focus:outline-2 focus:-outline-offset-1 [&::-webkit-search-cancel-button]:hidden"
       />

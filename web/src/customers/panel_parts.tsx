@@ -5,7 +5,7 @@ export function Part({ title, children }: { title: string; children: ReactNode }
   return (
     <section className="border-line border-t py-4">
       <h3 className="text-faint mb-2 text-xs font-semibold">{title}</h3>
-      <div className="grid gap-1">{children}</div>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-1">{children}</div>
     </section>
   );
 }

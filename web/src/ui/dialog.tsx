@@ -2,7 +2,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { t } from "@lingui/core/macro";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { classes } from "./classes";
 
 interface ModalProps {
@@ -46,18 +46,27 @@ export function Modal({
                   <Dialog.Description className="text-soft mt-1 text-sm">{description}</Dialog.Description>
                 )}
               </div>
-              <Dialog.Close
-                aria-label={t`Close`}
-                className="text-soft hover:bg-hover -mr-2 inline-flex size-8 shrink-0 items-center justify-center rounded-lg"
-              >
-                <X size={17} />
-              </Dialog.Close>
+              <CloseButton className="-mr-2" />
             </div>
           )}
           {children}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+function CloseButton({ className }: { className: string }) {
+  return (
+    <Dialog.Close
+      aria-label={t`Close`}
+      className={classes(
+        "text-soft hover:bg-hover inline-flex size-8 shrink-0 items-center justify-center rounded-lg",
+        className,
+      )}
+    >
+      <X size={17} />
+    </Dialog.Close>
   );
 }
 
@@ -70,14 +79,18 @@ interface SheetProps {
 }
 
 export function Sheet({ isOpen, onClose, title, side, children }: SheetProps) {
+  // The sheet itself, not a field in it: on a phone that would bring up the keyboard.
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="bg-shade fixed inset-0 z-40 transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup
+          ref={popup}
+          initialFocus={popup}
           data-cover
           className={classes(
-            "bg-paper shadow-float fixed inset-y-0 z-40 flex w-[19rem] max-w-[86vw] flex-col transition-transform duration-200 ease-out",
+            "bg-paper shadow-float fixed inset-y-0 z-40 flex outline-none w-[19rem] max-w-[86vw] flex-col transition-transform duration-200 ease-out",
             side === "left"
               ? "left-0 data-ending-style:-translate-x-full data-starting-style:-translate-x-full"
               : "right-0 data-ending-style:translate-x-full data-starting-style:translate-x-full",
@@ -85,6 +98,7 @@ export function Sheet({ isOpen, onClose, title, side, children }: SheetProps) {
         >
           <Dialog.Title className="sr-only">{title}</Dialog.Title>
           {children}
+          {side === "right" && <CloseButton className="absolute top-3 right-3" />}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
