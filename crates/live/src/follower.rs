@@ -1,5 +1,8 @@
 //! Follows one business: reads its log from where it stands and tells each event, in order, to whoever may hear it.
 //! The only one who tells events of the log; whoever falls behind leaves its listeners and catches up from the log.
+//! What stands in no log is in `passing.rs`.
+
+mod passing;
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -12,12 +15,12 @@ use tokio::time::{Instant, MissedTickBehavior};
 
 use crate::bus::Bell;
 use crate::cut::cut;
-use crate::floor::{Floor, News, VIEW};
+use crate::floor::Floor;
 use crate::followers::Followers;
 use crate::guest::{Guest, Who};
 use crate::listener::{Listener, Sent, emit, send};
 use crate::meter::METER;
-use crate::payload::{Availability, Ready, Resync};
+use crate::payload::{Ready, Resync};
 use crate::told::{Effect, Told};
 use crate::watch::Look;
 use crate::whisper::Whisper;
@@ -225,25 +228,6 @@ impl Follower {
         }
     }
 
-    /// Tells visitors where the first of the team has come, or the last one gone.
-    async fn look_at_team(&mut self) {
-        if !self.team_moved {
-            return;
-        }
-        match (self.followers.house.online)(self.business).await {
-            Ok(online) => {
-                self.team_moved = false;
-                if std::mem::replace(&mut self.is_online, online) != online {
-                    for visitor in self.listeners.values().filter(|listener| !listener.guest().is_agent()) {
-                        send(visitor, "availability", &Availability { online });
-                    }
-                }
-            }
-            // With the next event.
-            Err(error) => tracing::warn!(%error, "the team's presence can't be read"),
-        }
-    }
-
     async fn tell(&mut self, told: Arc<Told>) {
         self.place = told.seq;
         self.bell.set_place(told.seq);
@@ -295,48 +279,6 @@ impl Follower {
             Effect::LookAtTeam => self.team_moved = true,
             Effect::LookAtChannel(channel) => self.followers.look(Look::Channel(channel)),
             Effect::LookAtWidget(widget) => self.followers.look(Look::Widget(widget)),
-        }
-    }
-
-    fn hear(&mut self, whisper: Whisper, is_ours: bool) {
-        let now = std::time::Instant::now();
-        match whisper {
-            Whisper::Typing(typing) => {
-                if let Some(news) = self.floor.typing(typing, now) {
-                    self.pass_on(&news);
-                }
-            }
-            Whisper::View(view) => self.floor.view(view, is_ours, now),
-        }
-    }
-
-    fn tick(&mut self) {
-        for news in self.floor.due(std::time::Instant::now()) {
-            self.pass_on(&news);
-        }
-        if self.renewed.elapsed() > VIEW / 3 {
-            self.renewed = Instant::now();
-            for view in self.floor.own_views() {
-                self.followers.bus.whisper(self.business.number, Whisper::View(view));
-            }
-        }
-    }
-
-    /// Tells what stands in no log. Whoever has no room for it misses it.
-    fn pass_on(&self, news: &News) {
-        for listener in self.listeners.values() {
-            match news {
-                News::Presence(presence) if listener.guest().is_agent() => {
-                    send(listener, "presence", presence);
-                }
-                News::Typing(typing, audience) if listener.guest().hears(audience) => {
-                    let is_own = typing.user_number.is_some() && typing.user_number == listener.guest().user();
-                    if !is_own {
-                        send(listener, "typing", typing);
-                    }
-                }
-                News::Presence(_) | News::Typing(..) => {}
-            }
         }
     }
 }

@@ -746,6 +746,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/widget/{widget_id}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a widget's visitors must prove who they are
+         * @description For owners. The secret itself is never told again.
+         */
+        get: operations["get_widget_by_widget_id_identity"];
+        put?: never;
+        /**
+         * Make a widget's identity secret
+         * @description From then on nobody's word is taken for who they are: a visitor with an `external_id` needs a hash or a JWT. Made
+         *     again, the one before stays good for 24 hours.
+         */
+        post: operations["post_widget_by_widget_id_identity"];
+        /** Switch identity verification off */
+        delete: operations["delete_widget_by_widget_id_identity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/widget/{widget_id}/messages": {
         parameters: {
             query?: never;
@@ -753,7 +779,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * A visitor's own conversation
+         * @description For pages without sockets: up to 50 messages, the newest, or the next ones after `since`. The visitor token is the
+         *     Bearer token.
+         */
+        get: operations["get_widget_by_widget_id_messages"];
         put?: never;
         /**
          * A visitor's message
@@ -1037,6 +1068,11 @@ export interface components {
             avatar_url?: string | null;
             /** Format: date-time */
             last_seen_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When they first proved, in a widget, to be the one with this external id.
+             */
+            verified_at?: string | null;
             /** Format: date-time */
             updated_at: string;
         };
@@ -1180,6 +1216,25 @@ export interface components {
         };
         /** @enum {string} */
         HandoffReason: "low_confidence" | "user_requested" | "complex_issue" | "negative_sentiment" | "no_knowledge";
+        /** @description A widget's secret, told this once. */
+        IdentitySecret: components["schemas"]["IdentityState"] & {
+            /** @description The key of HMAC-SHA256 and of JWTs (HS256), as it stands here. */
+            secret: string;
+        };
+        /** @description Whether visitors of a widget have to prove who they are. */
+        IdentityState: {
+            is_required: boolean;
+            /**
+             * Format: date-time
+             * @description Of the secret.
+             */
+            made_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the secret before this one is good too.
+             */
+            previous_until?: string | null;
+        };
         /** @description An invitation by mail. */
         Invitation: {
             /** Format: uuid */
@@ -1217,6 +1272,38 @@ export interface components {
             sender_type: components["schemas"]["SenderType"];
             /** Format: date-time */
             created_at: string;
+        };
+        /** @description A message, as sockets tell it. */
+        LiveMessage: {
+            /** Format: int64 */
+            id: number;
+            content: string;
+            sender_type: components["schemas"]["SenderType"];
+            /** Format: int64 */
+            conversation_id: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            uuid: string;
+            /** Format: uuid */
+            conversation_uuid: string;
+            attachments: components["schemas"]["Attachment"][];
+            /**
+             * Format: uuid
+             * @description The agent who wrote it; null for customers.
+             */
+            sender_id?: string | null;
+            sender_name?: string | null;
+            kind: components["schemas"]["MessageKind"];
+            status: components["schemas"]["MessageStatus"];
+            /** Format: uuid */
+            in_reply_to?: string | null;
+            /** Format: date-time */
+            delivered_at?: string | null;
+            /** Format: date-time */
+            read_at?: string | null;
+            /** @description What the visitor's page called it. */
+            client_id?: string | null;
         };
         /** @description A field's name or an item's place. */
         LocationStep: string | number;
@@ -1612,6 +1699,28 @@ export interface components {
         Presence: "live" | "away" | "offline";
         /** @enum {string} */
         Priority: "low" | "normal" | "high" | "urgent";
+        /** @description Proof of who a visitor is: `hash`, or `jwt` in place of everything else. */
+        Proof: {
+            /** @description Whom the hash is of; without it the customer's `external_id`. */
+            external_id?: string | null;
+            /**
+             * Format: email
+             * @description Whom the hash is of where the business has no ids of its own; without it the customer's `email`.
+             */
+            email?: string | null;
+            /** @description HMAC-SHA256 of that id under the widget's secret, in hexadecimal. */
+            hash?: string | null;
+            /**
+             * @description HS256 under the widget's secret. Claims: `sub` or `user_id`, else `email`; `exp`, at most a day ahead; `name`,
+             *     `email`, `phone`.
+             */
+            jwt?: string | null;
+        };
+        /** @description The chat on a web page, as that page reads it. */
+        PublicWidget: components["schemas"]["Widget"] & {
+            /** @description Whether anybody of the team is there. */
+            is_online: boolean;
+        };
         /** @description When it was read. */
         Read: {
             /** Format: date-time */
@@ -1709,6 +1818,23 @@ export interface components {
             /** @description From the mail. */
             token: string;
         };
+        /** @description A visitor's own conversation. */
+        VisitorConversation: {
+            /** Format: int64 */
+            conversation_id: number;
+            /** Format: uuid */
+            conversation_uuid: string;
+            status: string;
+            /** @description Oldest first. */
+            messages: components["schemas"]["LiveMessage"][];
+            /**
+             * Format: int64
+             * @description To be sent as `since` the next time.
+             */
+            up_to: number;
+            /** @description To be sent along from now on. */
+            visitor_token: string;
+        };
         /** @description What a visitor wrote. */
         VisitorMessage: {
             content: string;
@@ -1719,10 +1845,11 @@ export interface components {
              */
             client_id?: string | null;
             customer?: components["schemas"]["VisitorProfile"] | null;
+            identity?: components["schemas"]["Proof"] | null;
             /** @description From an earlier answer; without it the visitor is new. */
             visitor_token?: string | null;
         };
-        /** @description What the visitor says of themself; nobody has proved it. */
+        /** @description What the visitor says of themself. */
         VisitorProfile: {
             name?: string | null;
             /** Format: email */
@@ -4037,7 +4164,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Widget"];
+                    "application/json": components["schemas"]["PublicWidget"];
                 };
             };
             404: components["responses"]["NotFound"];
@@ -4085,6 +4212,170 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_widget_by_widget_id_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID or integer */
+                widget_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_widget_by_widget_id_identity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                widget_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret */
+            201: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentitySecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    delete_widget_by_widget_id_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID or integer */
+                widget_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is off */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_widget_by_widget_id_messages: {
+        parameters: {
+            query?: {
+                /** @description The `up_to` of an earlier answer: only what followed. Without it the newest messages. */
+                since?: number;
+                /** @description The conversation, if it is not the one that is going on. */
+                conversation_id?: components["schemas"]["AnyId"];
+            };
+            header?: {
+                /** @description The page's origin, which browsers send: must be of the widget's domain */
+                Origin?: string | null;
+            };
+            path: {
+                /** @description UUID or integer */
+                widget_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorConversation"];
+                };
+            };
+            /** @description No visitor token, or none of this business's */
+            401: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The page is not of the widget's domain */
+            403: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
             };
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];

@@ -4,7 +4,7 @@ import { Icon } from "./Icon";
 import { useView } from "./view";
 import { observing, useState } from "./observing";
 
-const FACES = ["😞", "🙁", "😐", "🙂", "😍"];
+const FACES = ["😞", "😕", "😐", "😊", "😍"];
 
 export const RatingCard = observing(function RatingCard() {
   const { session } = useView();
