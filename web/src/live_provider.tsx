@@ -5,6 +5,7 @@ import { useBusiness, useMe } from "@/auth/me";
 import { readToken } from "@/auth/token";
 import { applyEvent } from "@/conversations/apply_events";
 import { catchUp } from "@/conversations/catch_up";
+import { outboxOf } from "@/conversations/outbox_provider";
 import { connectLive, type Live, type LiveState } from "./live";
 
 const LiveContext = createContext<Live | null>(null);
@@ -25,11 +26,15 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     setLive(connection);
     let timer: ReturnType<typeof setInterval> | undefined;
 
+    const outbox = outboxOf(client);
+    // What an earlier page could not send.
+    outbox.wake();
     const ask = () => void catchUp(client);
     const follow = (state: LiveState) => {
       clearInterval(timer);
       // A reconnect is told what it missed; the first connection is not. Without one we ask again and again.
       if (state === "connected") {
+        outbox.wake();
         if (connection.lastSeq() === null) ask();
       } else timer = setInterval(() => document.visibilityState === "visible" && ask(), pollEvery);
     };
