@@ -5,6 +5,7 @@ import { useBusiness, useMe } from "@/auth/me";
 import { readToken } from "@/auth/token";
 import { applyEvent } from "@/conversations/apply_events";
 import { catchUp } from "@/conversations/catch_up";
+import { outboxOf } from "@/conversations/outbox_provider";
 import { connectLive, type Live, type LiveState } from "./live";
 
 const LiveContext = createContext<Live | null>(null);
@@ -30,6 +31,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       clearInterval(timer);
       // A reconnect is told what it missed; the first connection is not. Without one we ask again and again.
       if (state === "connected") {
+        outboxOf(client).wake();
         if (connection.lastSeq() === null) ask();
       } else timer = setInterval(() => document.visibilityState === "visible" && ask(), pollEvery);
     };
@@ -43,6 +45,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       } else notifyManager.batch(() => applyEvent(client, myId, event));
     });
     timer = setInterval(ask, pollEvery);
+    // What was written before a reload goes on its way wherever the app opens.
+    outboxOf(client).wake();
     return () => {
       clearInterval(timer);
       connection.close();
