@@ -11,6 +11,7 @@ const proxy = {
   "/api": { target: server, changeOrigin: false },
   "/socket.io": { target: server, changeOrigin: false, ws: true },
   "/widget.js": { target: server, changeOrigin: false },
+  "/widget/": { target: server, changeOrigin: false },
 };
 
 export default defineConfig({

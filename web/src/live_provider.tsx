@@ -26,15 +26,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     setLive(connection);
     let timer: ReturnType<typeof setInterval> | undefined;
 
-    const outbox = outboxOf(client);
-    // What an earlier page could not send.
-    outbox.wake();
     const ask = () => void catchUp(client);
     const follow = (state: LiveState) => {
       clearInterval(timer);
       // A reconnect is told what it missed; the first connection is not. Without one we ask again and again.
       if (state === "connected") {
-        outbox.wake();
+        outboxOf(client).wake();
         if (connection.lastSeq() === null) ask();
       } else timer = setInterval(() => document.visibilityState === "visible" && ask(), pollEvery);
     };
@@ -48,6 +45,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       } else notifyManager.batch(() => applyEvent(client, myId, event));
     });
     timer = setInterval(ask, pollEvery);
+    // What was written before a reload goes on its way wherever the app opens.
+    outboxOf(client).wake();
     return () => {
       clearInterval(timer);
       connection.close();

@@ -30,7 +30,7 @@ export interface Outbox {
   send: (new_: Pick<Outgoing, "conversation_id" | "content" | "kind">) => void;
   retry: (key: string) => void;
   discard: (key: string) => Outgoing | undefined;
-  /** The network is back: what waits is sent now. */
+  /** The app has started, or the network or the server is back: what waits is sent now. */
   wake: () => void;
   /** Whether the answer to a send will bring this message, so that its event need not. */
   awaits: (conversationId: string, content: string) => boolean;

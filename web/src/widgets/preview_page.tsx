@@ -1,14 +1,10 @@
-// A sample page with the real widget on it, as a customer would see it. If the widget can't be loaded here, a plain
-// form sends the same message by the widget's HTTP call.
+// A sample page with the real widget on it, as a customer would see it.
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import { api, must } from "@/api/client";
 import { Problem } from "@/ui/problem";
-import { VisitorForm } from "./visitor_form";
-
-type Loading = "loading" | "shown" | "missing";
 
 export function PreviewPage() {
   const { widget: id = "" } = useParams({ strict: false });
@@ -17,7 +13,7 @@ export function PreviewPage() {
     queryFn: ({ signal }) =>
       must(api.GET("/api/v1/widget/{widget_id}", { params: { path: { widget_id: id } }, signal })),
   });
-  const loading = useWidgetScript(id);
+  const isMissing = useWidgetScript(id);
   if (query.isError) return <Problem error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <div className="bg-surface min-h-dvh">
@@ -30,11 +26,10 @@ export function PreviewPage() {
           {t`This is where your customers are.`}
         </h1>
         <p className="text-soft mt-4 max-w-lg text-lg text-pretty">
-          {loading === "missing"
-            ? t`Write as a customer would, then look into the inbox.`
+          {isMissing
+            ? t`The chat could not be loaded: this server was built without its widget.`
             : t`Open the chat in the corner and write something, then look into the inbox.`}
         </p>
-        {loading === "missing" && <VisitorForm widgetId={id} />}
         <div className="mt-14 grid gap-5 sm:grid-cols-3" aria-hidden>
           {["h-36", "h-36", "h-36"].map((height, index) => (
             <div key={index} className="space-y-3">
@@ -50,17 +45,16 @@ export function PreviewPage() {
 }
 
 /** Loads the widget as the snippet would, but from a script element, since inline scripts are not allowed here. */
-function useWidgetScript(id: string): Loading {
-  const [loading, setLoading] = useState<Loading>("loading");
+function useWidgetScript(id: string): boolean {
+  const [isMissing, setMissing] = useState(false);
   useEffect(() => {
     const script = document.createElement("script");
     script.src = "/widget.js";
     script.async = true;
     script.dataset.widgetId = id;
-    script.addEventListener("load", () => setLoading("PingBack" in window ? "shown" : "missing"));
-    script.addEventListener("error", () => setLoading("missing"));
+    script.addEventListener("error", () => setMissing(true));
     document.body.append(script);
     return () => script.remove();
   }, [id]);
-  return loading;
+  return isMissing;
 }

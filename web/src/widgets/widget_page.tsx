@@ -12,6 +12,8 @@ import { FormProblem, Problem } from "@/ui/problem";
 import { Skeleton } from "@/ui/skeleton";
 import { say } from "@/ui/toasts";
 import { useSubmit } from "@/ui/use_submit";
+import { BehaviourFields } from "./behaviour_fields";
+import { Identity } from "./identity";
 import { bodyOf, type Look, lookOf, newLook } from "./look";
 import { LookFields } from "./look_fields";
 import { widgetsQuery } from "./queries";
@@ -94,17 +96,15 @@ function Designer({
     onCreated(saved.id);
     say(t`Saved`);
   });
+  const change = (part: Partial<Look>) => setLook((before) => ({ ...before, ...part }));
   return (
     <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22.5rem]">
       <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-9">
         {isOwner ? (
           <form onSubmit={onSubmit} className="grid gap-5">
             <FormProblem error={error} />
-            <LookFields
-              look={look}
-              errors={fields}
-              onChange={(change) => setLook((before) => ({ ...before, ...change }))}
-            />
+            <LookFields look={look} errors={fields} onChange={change} />
+            {widget && <BehaviourFields look={look} onChange={change} />}
             <div>
               <Button type="submit" weight="primary" isBusy={isBusy}>
                 {widget ? t`Save` : t`Create the widget`}
@@ -128,6 +128,7 @@ function Designer({
             </a>
           </Section>
         )}
+        {widget && isOwner && <Identity widgetId={widget.id} />}
       </div>
       <div className="lg:sticky lg:top-6">
         <WidgetPreview look={look} />

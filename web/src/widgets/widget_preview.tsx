@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { MessageCircle, Send } from "lucide-react";
 import { initials } from "@/ui/avatar";
+import { classes } from "@/ui/classes";
 import { inkOn, isColor, type Look, newLook } from "./look";
 
 export function WidgetPreview({ look }: { look: Look }) {
@@ -12,7 +13,10 @@ export function WidgetPreview({ look }: { look: Look }) {
     <div
       role="img"
       aria-label={t`Preview of the widget`}
-      className="bg-paper border-line flex h-[34rem] flex-col items-end justify-end gap-3.5 rounded-2xl border p-5 select-none"
+      className={classes(
+        "bg-paper border-line flex h-[34rem] flex-col justify-end gap-3.5 rounded-2xl border p-5 select-none",
+        look.position === "left" ? "items-start" : "items-end",
+      )}
     >
       <div
         className="bg-raised shadow-float flex h-[26.5rem] w-full max-w-[19.5rem] flex-col overflow-hidden rounded-2xl"
@@ -34,8 +38,8 @@ export function WidgetPreview({ look }: { look: Look }) {
               {name}
               {look.show_online_badge && (
                 <span className="mt-0.5 flex items-center gap-1.5 text-2xs font-medium">
-                  <span className="size-1.5 rounded-full bg-[#4ade80]" />
-                  {t`Online`}
+                  {!look.away && <span className="size-1.5 rounded-full bg-[#4ade80]" />}
+                  {look.away ? t`Away` : t`Online`}
                 </span>
               )}
             </span>
@@ -63,7 +67,7 @@ export function WidgetPreview({ look }: { look: Look }) {
           style={{ background: color, color: ink }}
         >
           <MessageCircle size={24} />
-          {look.show_online_badge && (
+          {look.show_online_badge && !look.away && (
             <span className="border-paper absolute top-0 right-0 size-3.5 rounded-full border-2 bg-[#22c55e]" />
           )}
         </span>
