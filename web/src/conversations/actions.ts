@@ -25,7 +25,7 @@ export function useActions(): Actions {
   return useMemo(() => actionsOf(client), [client]);
 }
 
-function actionsOf(client: QueryClient): Actions {
+export function actionsOf(client: QueryClient): Actions {
   /** The words are said only once it is shown; `back` is what undoing sends. */
   async function change(
     conversation: Conversation,

@@ -10,7 +10,6 @@ import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
 import { useNow } from "@/ui/screen";
 import { Tip } from "@/ui/tip";
-import { useActions } from "./actions";
 import { CollisionWarning } from "./collision_warning";
 import { keepDraft, useDraft } from "./drafts";
 import { focusPoints } from "./focus_points";
@@ -29,7 +28,6 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
   const isNote = draft.mode === "note";
   const content = isNote ? draft.note : draft.text;
   const outbox = useOutbox();
-  const actions = useActions();
   const live = useLive();
   const { enterSends } = useSettings();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -67,13 +65,12 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
     if (!isNote) typing.current.typed();
   }
 
-  function send(thenResolve = false): void {
+  function send(resolves = false): void {
     const text = content.trim();
     if (!text || warning?.forbids) return;
     typing.current.stop();
-    outbox.send({ conversation_id: id, content: text, kind: draft.mode });
+    outbox.send({ conversation_id: id, content: text, kind: draft.mode, resolves });
     keepDraft(id, { [draft.mode]: "" });
-    if (thenResolve) actions.setStatus(conversation, "resolved");
   }
 
   function decorate(kind: Mark): void {

@@ -84,6 +84,19 @@ function SearchField({ searched, onSearch }: { searched: string; onSearch: (q: s
     search.current = onSearch;
   });
 
+  const asked = useRef(searched);
+  function ask(q: string): void {
+    asked.current = q;
+    search.current(q);
+  }
+  useEffect(() => {
+    if (searched === asked.current) return;
+    // A link or a key led elsewhere: what was typed before is not looked for there.
+    asked.current = searched;
+    // oxlint-disable-next-line react/set-state-in-effect
+    setTyped(searched);
+  }, [searched]);
+
   useEffect(() => {
     focusPoints.search = () => input.current?.select();
     return () => {
@@ -94,13 +107,13 @@ function SearchField({ searched, onSearch }: { searched: string; onSearch: (q: s
   useEffect(() => {
     const wanted = typed.trim();
     if (wanted === searched) return;
-    const timer = setTimeout(() => search.current(wanted), 250);
+    const timer = setTimeout(() => ask(wanted), 250);
     return () => clearTimeout(timer);
   }, [typed, searched]);
 
   function clear(): void {
     setTyped("");
-    search.current("");
+    ask("");
   }
 
   return (

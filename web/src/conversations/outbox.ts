@@ -9,6 +9,8 @@ export interface Outgoing {
   conversation_id: string;
   content: string;
   kind: "text" | "note";
+  /** The conversation is resolved once this is sent: a reply that came after would open it again. */
+  resolves?: boolean;
   created_at: string;
   /** `waiting`: no answer yet, tried again by itself. `failed`: refused, somebody must decide. */
   state: "sending" | "waiting" | "failed";
@@ -27,7 +29,7 @@ export interface OutboxParts {
 
 export interface Outbox {
   list: (conversationId: string) => Outgoing[];
-  send: (new_: Pick<Outgoing, "conversation_id" | "content" | "kind">) => void;
+  send: (new_: Pick<Outgoing, "conversation_id" | "content" | "kind" | "resolves">) => void;
   retry: (key: string) => void;
   discard: (key: string) => Outgoing | undefined;
   /** The app has started, or the network or the server is back: what waits is sent now. */

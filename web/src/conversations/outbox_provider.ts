@@ -3,6 +3,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { api, must } from "@/api/client";
 import type { Message } from "@/api/types";
+import { actionsOf } from "./actions";
 import { findConversation, storeConversation, storeMessage } from "./conversation_cache";
 import { createOutbox, type Outbox, type Outgoing } from "./outbox";
 import { preview } from "./preview";
@@ -21,9 +22,14 @@ export function outboxOf(client: QueryClient): Outbox {
           body: { content, kind },
         }),
       ),
-    onSent: (message) => sent(client, message),
-    onTaken: ({ conversation_id }) =>
-      void client.invalidateQueries({ queryKey: threadQuery(conversation_id).queryKey }),
+    onSent(message, outgoing) {
+      sent(client, message);
+      if (outgoing.resolves) void resolve(client, outgoing.conversation_id);
+    },
+    onTaken({ conversation_id, resolves }) {
+      void client.invalidateQueries({ queryKey: threadQuery(conversation_id).queryKey });
+      if (resolves) void resolve(client, conversation_id);
+    },
     after: (milliseconds, callback) => {
       const timer = setTimeout(callback, milliseconds);
       return () => clearTimeout(timer);
@@ -42,6 +48,12 @@ export function useOutbox(): Outbox {
 export function useOutgoing(conversationId: string): Outgoing[] {
   const outbox = useOutbox();
   return useSyncExternalStore(outbox.subscribe, () => outbox.list(conversationId));
+}
+
+async function resolve(client: QueryClient, id: string): Promise<void> {
+  const conversation =
+    findConversation(client, id) ?? (await client.fetchQuery(threadQuery(id))).conversation;
+  actionsOf(client).setStatus(conversation, "resolved");
 }
 
 function sent(client: QueryClient, message: Message): void {
