@@ -10,11 +10,14 @@ export interface Screen {
   as: "guest" | "demo" | "newcomer" | "owner";
   ready: string;
   then?: (page: Page) => Promise<unknown>;
+  /** What axe has not seen on another screen; all of it unless told. */
+  within?: string;
   /** Where the other size has no such thing. */
   only?: keyof typeof sizes;
 }
 
 const first = "/inbox/all/:first";
+const dialog = "[data-cover]";
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first();
 const press = (keys: string) => async (page: Page) => {
   await page.keyboard.press(keys);
@@ -81,6 +84,7 @@ export const screens: Screen[] = [
   },
   {
     name: "inbox-menu",
+    within: dialog,
     path: "/inbox/all",
     as: "demo",
     ready: "Everything",
@@ -100,6 +104,7 @@ export const screens: Screen[] = [
   { name: "conversation-arabic", path: "/inbox/all/:arabic", as: "owner", ready: "Write to" },
   {
     name: "customer-panel",
+    within: dialog,
     path: first,
     as: "demo",
     ready: "Write to",
@@ -111,6 +116,7 @@ export const screens: Screen[] = [
   },
   {
     name: "note",
+    within: "section[aria-label=Conversation]",
     path: "/inbox/all/:second",
     as: "demo",
     ready: "Write to",
@@ -123,6 +129,7 @@ export const screens: Screen[] = [
   },
   {
     name: "offline",
+    within: "section[aria-label=Conversation]",
     path: first,
     as: "demo",
     ready: "Write to",
@@ -133,17 +140,18 @@ export const screens: Screen[] = [
       await page.getByText("Waiting for the connection").waitFor();
     },
   },
-  { name: "assign", path: first, as: "demo", ready: "Write to", then: press("a") },
-  { name: "snooze", path: first, as: "demo", ready: "Write to", then: press("s") },
-  { name: "palette", path: first, as: "demo", ready: "Write to", then: press("Control+k") },
-  { name: "keys", path: first, as: "demo", ready: "Write to", then: press("?") },
+  { name: "assign", path: first, as: "demo", ready: "Write to", then: press("a"), within: dialog },
+  { name: "snooze", path: first, as: "demo", ready: "Write to", then: press("s"), within: dialog },
+  { name: "palette", path: first, as: "demo", ready: "Write to", then: press("Control+k"), within: dialog },
+  { name: "keys", path: first, as: "demo", ready: "Write to", then: press("?"), within: dialog },
   { name: "search", path: "/inbox/all?q=order", as: "demo", ready: "Search" },
   { name: "search-nothing", path: "/inbox/all?q=zzzzzz", as: "demo", ready: "Nothing found" },
   { name: "customers", path: "/customers", as: "demo", ready: "Everybody who wrote" },
   { name: "customers-empty", path: "/customers?q=zzzzzz", as: "demo", ready: "Nobody found" },
-  { name: "customer", path: "/customers/:customer", as: "demo", ready: "Write to them" },
+  { name: "customer", within: dialog, path: "/customers/:customer", as: "demo", ready: "Write to them" },
   {
     name: "customer-add",
+    within: dialog,
     path: "/customers",
     as: "demo",
     ready: "Everybody who wrote",
@@ -155,6 +163,7 @@ export const screens: Screen[] = [
   { name: "team", path: "/settings/team", as: "demo", ready: "Members" },
   {
     name: "team-invite",
+    within: dialog,
     path: "/settings/team",
     as: "owner",
     ready: "Invited",
@@ -165,6 +174,7 @@ export const screens: Screen[] = [
   },
   {
     name: "team-remove",
+    within: dialog,
     path: "/settings/team",
     as: "demo",
     ready: "Members",
@@ -183,6 +193,7 @@ export const screens: Screen[] = [
   { name: "channels", path: "/settings/channels", as: "demo", ready: "Every channel ends" },
   {
     name: "channel-form",
+    within: dialog,
     path: "/settings/channels",
     as: "demo",
     ready: "Every channel ends",

@@ -90,8 +90,8 @@ fn invitation_mail(to: &str, business: &str, web: &str) -> Mail {
     let address: String = byte_serialize(to.as_bytes()).collect();
     let body = format!(
         "Hello,\n\nyou are invited to join the team of {}.\n\nMake an account with this e-mail address and confirm it, \
-         and you are in:\n\n{web}/sign-up#invited={address}\n\nThe invitation is good for seven days. If you do not know them, you can \
-         ignore this mail.\n",
+         and you are in:\n\n{web}/sign-up#invited={address}\n\nThe invitation is good for seven days. If you do not \
+         know them, you can ignore this mail.\n",
         name.trim()
     );
     Mail { to: to.to_owned(), subject: "You are invited to a team".into(), body }

@@ -23,7 +23,8 @@ export function Inbox() {
   const openSidebar = useSidebar();
   const [isSheetOpen, setSheetOpen] = useState(false);
   const id = place.conversationId;
-  const conversation = useQuery({ ...threadQuery(id ?? ""), enabled: id !== null }).data?.conversation;
+  const thread = useQuery({ ...threadQuery(id ?? ""), enabled: id !== null });
+  const conversation = thread.data?.conversation;
 
   function toggleCustomer(): void {
     if (isWide) changeSettings({ showCustomer: !showCustomer });
@@ -51,7 +52,7 @@ export function Inbox() {
           )}
         </div>
       )}
-      {isWide && showCustomer && id && (
+      {isWide && showCustomer && id && !thread.isLoadingError && (
         <aside
           aria-label={t`About the customer`}
           className="border-line bg-surface h-full w-[17.5rem] shrink-0 border-l"
