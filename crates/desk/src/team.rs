@@ -46,7 +46,7 @@ fn may_invite(by: &Member, role: Role) -> Result<()> {
 }
 
 fn join(tx: &mut Tx<'_>, reach: &Reach, by: Option<&Member>, user: &User, role: Role) -> Result<Member> {
-    let member = members::insert(tx, reach, user.key, role).map_err(|error| {
+    let member = members::insert(tx, reach, user.key, role, Presence::Offline).map_err(|error| {
         // Somebody else asked for the same person at the same moment: of this team, or of another.
         if error.is_taken("members_business_id_user_id") {
             Refusal::AlreadyMember.into()

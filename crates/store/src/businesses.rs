@@ -1,7 +1,7 @@
 //! Businesses as rows, and the owner's membership that is made with each.
 //! Knows nothing of who may make one.
 
-use model::{AnyId, Business, Key, Role};
+use model::{AnyId, Business, Key, Presence, Role};
 
 use crate::args;
 use crate::engine::Conn;
@@ -61,7 +61,8 @@ pub fn insert(tx: &mut Tx<'_>, owner: Key, profile: &Profile) -> Result<Business
             read,
         )?
         .ok_or_else(|| Error::Broken("an insert returned nothing".into()))?;
-    members::insert(tx, &Reach::system(business.key), owner, Role::Owner)?;
+    // Whoever makes it is there; visitors would read that everybody is away.
+    members::insert(tx, &Reach::system(business.key), owner, Role::Owner, Presence::Live)?;
     Ok(business)
 }
 

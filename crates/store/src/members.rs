@@ -79,7 +79,7 @@ pub fn lock(tx: &mut Tx<'_>, reach: &Reach, id: AnyId) -> Result<Member> {
 /// Makes somebody a member; one who was a member before gets the same membership again.
 /// [`Error::Taken`] `members_business_id_user_id` where they are one already, `members_user_id` where they work in
 /// another business.
-pub fn insert(tx: &mut Tx<'_>, reach: &Reach, user: Key, role: Role) -> Result<Member> {
+pub fn insert(tx: &mut Tx<'_>, reach: &Reach, user: Key, role: Role, presence: Presence) -> Result<Member> {
     let (now, uuid) = (tx.now(), tx.new_uuid());
     let made = tx.execute(
         "INSERT INTO members (uuid, business_id, user_id, role, presence, is_active, invited_at)
@@ -87,7 +87,7 @@ pub fn insert(tx: &mut Tx<'_>, reach: &Reach, user: Key, role: Role) -> Result<M
          ON CONFLICT (business_id, user_id) DO UPDATE
             SET role = excluded.role, presence = excluded.presence, is_active = true, invited_at = excluded.invited_at
             WHERE NOT members.is_active",
-        args![uuid, reach.id(), user.number, role.word(), Presence::Offline.word(), now],
+        args![uuid, reach.id(), user.number, role.word(), presence.word(), now],
     )?;
     if made == 0 {
         return Err(Error::Taken("members_business_id_user_id".into()));

@@ -65,7 +65,7 @@ pub fn make(tx: &mut Tx<'_>, team: &[&Person], hash: &str) -> anyhow::Result<Bus
     for (person, user) in team.iter().zip(&users) {
         let mut member = match person.role {
             Role::Owner => store::members::find_by_user(tx, &reach, user.key.into())?.ok_or(store::Error::NotFound)?,
-            role => store::members::insert(tx, &reach, user.key, role)?,
+            role => store::members::insert(tx, &reach, user.key, role, person.presence)?,
         };
         member.presence = person.presence;
         store::members::update(tx, &reach, &member)?;

@@ -46,7 +46,7 @@ async fn members_are_listed_with_the_owner_first(app: TestApp) {
             (&team[0]["user_id"], &team[0]["email"], &team[0]["name"], &team[0]["is_active"]),
             (&json!(cast.olu.id), &json!("olu@example.com"), &json!("Olu"), &json!(true))
         );
-        assert_eq!(team[0]["status"], "offline");
+        assert_eq!((&team[0]["status"], &team[2]["status"]), (&json!("live"), &json!("offline")));
         assert_eq!(team[0]["invited_at"], "2024-03-01T09:00:00Z");
     }
     assert_eq!(app.get(&cast.bea, "team/members").await.expect(200).as_array().map(Vec::len), Some(1));

@@ -209,7 +209,7 @@ async fn another_business_is_silent(app: TestApp) {
         }
     }
     assert_eq!(bea.ask("mark_read", json!({"message_id": said["message_id"]})).await["ok"], false);
-    app.patch(&cast.bea, "team/status", json!({"status": "live"})).await.expect(200);
+    app.patch(&cast.bea, "team/status", json!({"status": "away"})).await.expect(200);
     let (name, _) = bea.any().await.expect("an event");
     assert_eq!(name, "agent_status_changed", "the first that Bolt hears is Bolt's");
 }
