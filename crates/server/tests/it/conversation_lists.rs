@@ -161,16 +161,18 @@ async fn a_list_takes_two_statements_and_compiles_none_again(app: TestApp) {
         start(&app, &cast, json!({})).await;
     }
     for query in ["", "?status=open&page=2&limit=10", "?assignee_id=1", "?unassigned=true&limit=5"] {
-        for _ in 0..2 {
+        // Notes that a session is in use are written beside the requests, and count too.
+        let mut least = u64::MAX;
+        for turn in 0..5 {
             // Another write makes the page cache useless.
-            app.patch(&cast.ana, "conversations/1", json!({"subject": query})).await;
+            app.patch(&cast.ana, "conversations/1", json!({"subject": format!("{query}{turn}")})).await.expect(200);
             let before = app.running.db.counters();
             app.get(&cast.ana, &format!("conversations/{query}")).await.expect(200);
             let after = app.running.db.counters();
-            assert!(after.statements - before.statements <= 3, "{query}: {before:?} {after:?}");
+            least = least.min(after.statements - before.statements);
             assert_eq!(after.reprepares, before.reprepares);
         }
-        // Notes that a session is in use are written beside the requests.
+        assert!(least <= 2, "{query}: {least} statements");
         let mut least = u64::MAX;
         for _ in 0..5 {
             let before = app.running.db.counters().statements;
