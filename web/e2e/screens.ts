@@ -129,7 +129,6 @@ export const screens: Screen[] = [
   },
   {
     name: "offline",
-    within: "section[aria-label=Conversation]",
     path: first,
     as: "demo",
     ready: "Write to",
