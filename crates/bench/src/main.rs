@@ -2,8 +2,11 @@
 //! Knows Pingback only as a program: its commands, its one call and its database file.
 
 mod bare;
+mod bare_sockets;
 mod data;
+mod fanout;
 mod files;
+mod hearing;
 mod http;
 mod load;
 mod machine;
@@ -33,6 +36,8 @@ struct Cli {
 enum Command {
     /// Serves one file as JSON on every path: the least that an axum server can do.
     Bare { listen: String, body: PathBuf },
+    /// Writes what is posted to every WebSocket: the least that a server of sockets can do.
+    BareSockets { listen: String },
     /// Thousands of sockets, lines that drop, two restarts: fails unless all of them hear everything once and in order.
     Soak(soak::Soak),
 }
@@ -46,12 +51,20 @@ pub enum Part {
     Large,
     /// Pingback on PostgreSQL beside pgbench with the same query.
     Postgres,
+    /// From a visitor's message to the agents' sockets.
+    Hearing,
+    /// One event to very many sockets, and what they take of memory, beside a bare write loop and Socket.IO's own server.
+    Sockets,
+}
+
+impl Part {
+    const ALL: [Self; 5] = [Self::Peers, Self::Large, Self::Postgres, Self::Hearing, Self::Sockets];
 }
 
 #[derive(Args, Debug)]
 pub struct Options {
     /// Which parts to measure; the others keep their last figures.
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Part::Peers, Part::Large, Part::Postgres])]
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Part::ALL)]
     pub parts: Vec<Part>,
     /// Conversations in the data set.
     #[arg(long, default_value_t = 1_000_000)]
@@ -59,6 +72,9 @@ pub struct Options {
     /// Conversations in the large data set.
     #[arg(long, default_value_t = 10_000_000)]
     pub large: u64,
+    /// Sockets that hear one event.
+    #[arg(long, default_value_t = 10_000)]
+    pub sockets: usize,
     /// Rounds; each contestant is loaded once in each.
     #[arg(long, default_value_t = 7)]
     pub rounds: usize,
@@ -86,6 +102,7 @@ impl Options {
     fn settled(mut self) -> Self {
         if self.quick {
             (self.conversations, self.large, self.rounds, self.seconds) = (50_000, 100_000, 2, 1);
+            self.sockets = 500;
             self.document = self.folder.join("quick.md");
             self.folder = self.folder.join("quick");
         }
@@ -102,6 +119,7 @@ fn main() -> Result<()> {
     let cli = Cli::parse();
     match cli.command {
         Some(Command::Bare { listen, body }) => bare::serve(&listen, &body),
+        Some(Command::BareSockets { listen }) => bare_sockets::serve(&listen),
         Some(Command::Soak(soak)) => soak::run(&soak),
         None => parts::run(&cli.options.settled()),
     }

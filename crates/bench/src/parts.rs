@@ -9,7 +9,7 @@ use crate::data::{self, DataSet, PEER_TOKEN};
 use crate::load::{self, Round, Target};
 use crate::report::{self, Line, Table};
 use crate::server::{Server, free_address};
-use crate::{Options, Part, machine, pgbench, say};
+use crate::{Options, Part, fanout, hearing, machine, pgbench, say};
 
 const LIST: &str = "/api/v1/conversations/?limit=20";
 
@@ -41,12 +41,13 @@ impl<'a> Contestant<'a> {
 
 pub fn run(options: &Options) -> Result<()> {
     for part in &options.parts {
-        let table = match part {
-            Part::Peers => peers(options)?,
-            Part::Large => large(options)?,
-            Part::Postgres => postgres(options)?,
-        };
-        report::keep(options, *part, &table)?;
+        match part {
+            Part::Peers => report::keep(options, *part, &peers(options)?)?,
+            Part::Large => report::keep(options, *part, &large(options)?)?,
+            Part::Postgres => report::keep(options, *part, &postgres(options)?)?,
+            Part::Hearing => report::keep_text(options, *part, &hearing::measure(options)?)?,
+            Part::Sockets => report::keep_text(options, *part, &fanout::measure(options)?)?,
+        }
         report::write(options)?;
     }
     Ok(())
@@ -190,7 +191,7 @@ fn table(
             Some(_) => None,
         },
         machine: machine::describe()?,
-        command: format!("make bench BENCH=\"{}\"", std::env::args().skip(1).collect::<Vec<_>>().join(" ")),
+        command: report::command(),
         rounds: options.rounds,
         seconds: options.seconds,
         lines,

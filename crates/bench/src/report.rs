@@ -57,7 +57,7 @@ impl Line {
     }
 }
 
-fn median(mut figures: Vec<f64>) -> f64 {
+pub fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     let middle = figures.len() / 2;
     match figures.len() {
@@ -73,13 +73,20 @@ pub fn keep(options: &Options, part: Part, table: &Table) -> Result<()> {
     Ok(())
 }
 
+/// The same for a part that writes its own table.
+pub fn keep_text(options: &Options, part: Part, text: &str) -> Result<()> {
+    std::fs::create_dir_all(&options.folder)?;
+    Ok(std::fs::write(options.folder.join(file(part)), text)?)
+}
+
 /// Writes the document from the newest figures of every part that was ever measured.
 pub fn write(options: &Options) -> Result<()> {
     let mut document = DOCUMENT.to_owned();
-    for part in [Part::Peers, Part::Large, Part::Postgres] {
-        let text = match std::fs::read(options.folder.join(file(part))) {
-            Ok(bytes) => markdown(&serde_json::from_slice(&bytes)?),
-            Err(_) => "Not measured yet.\n".to_owned(),
+    for part in Part::ALL {
+        let text = match (part, std::fs::read(options.folder.join(file(part)))) {
+            (Part::Hearing | Part::Sockets, Ok(bytes)) => String::from_utf8(bytes)?,
+            (_, Ok(bytes)) => markdown(&serde_json::from_slice(&bytes)?),
+            (_, Err(_)) => "Not measured yet.\n".to_owned(),
         };
         document = document.replace(&format!("{{{}}}\n", name(part)), &text);
     }
@@ -95,11 +102,38 @@ fn name(part: Part) -> &'static str {
         Part::Peers => "peers",
         Part::Large => "large",
         Part::Postgres => "postgres",
+        Part::Hearing => "hearing",
+        Part::Sockets => "sockets",
     }
 }
 
 fn file(part: Part) -> String {
-    format!("{}.json", name(part))
+    match part {
+        Part::Hearing | Part::Sockets => format!("{}.md", name(part)),
+        Part::Peers | Part::Large | Part::Postgres => format!("{}.json", name(part)),
+    }
+}
+
+/// How this run was started, as people start it.
+pub fn command() -> String {
+    format!("make bench BENCH=\"{}\"", std::env::args().skip(1).collect::<Vec<_>>().join(" "))
+        .replace(" BENCH=\"\"", "")
+}
+
+/// A table of Markdown; all columns but the first hold figures.
+pub fn rows(head: &[&str], rows: &[Vec<String>]) -> String {
+    let mut text = format!("| {} |\n|---|{}\n", head.join(" | "), "--:|".repeat(head.len() - 1));
+    for row in rows {
+        let _ = writeln!(text, "| {} |", row.join(" | "));
+    }
+    text
+}
+
+/// The value below which this share of all lies. Sorts them.
+pub fn quantile(figures: &mut [f64], share: f64) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    let at = (figures.len() as f64 * share) as usize;
+    figures.get(at.min(figures.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
 }
 
 /// The table, and below it the ratios of requests per second.
@@ -110,7 +144,7 @@ fn markdown(table: &Table) -> String {
         thousands(table.deep_page as f64),
         table.database_mb.map_or(String::new(), |mb| format!(" The database file has {} MB.", thousands(mb))),
         table.machine,
-        table.command.replace(" BENCH=\"\"", ""),
+        table.command,
         table.rounds,
         table.seconds,
     );
@@ -149,7 +183,7 @@ fn milliseconds(micros: f64) -> String {
 }
 
 /// `12 345`, with narrow spaces; one decimal below a hundred.
-fn thousands(figure: f64) -> String {
+pub fn thousands(figure: f64) -> String {
     if figure < 100.0 && figure.fract() != 0.0 {
         return format!("{figure:.1}");
     }

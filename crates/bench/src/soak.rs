@@ -31,7 +31,7 @@ const DROPS: f64 = 0.02;
 /// For everybody to be connected, or to have heard everything.
 const SETTLED: Duration = Duration::from_secs(45);
 /// For a server's memory to come to rest.
-const REST: Duration = Duration::from_secs(3);
+const REST: Duration = Duration::from_secs(2);
 
 #[derive(Args, Debug)]
 pub struct Soak {
