@@ -3,6 +3,7 @@
 
 mod client;
 mod report;
+mod shared;
 mod truth;
 
 use std::path::{Path, PathBuf};
@@ -20,7 +21,8 @@ use tokio::task::JoinHandle;
 use crate::server::{Server, free_address};
 use crate::tenant::Tenant;
 use crate::{files, say};
-use client::{Client, Ear, Order, Role, Shared};
+use client::{Client, Order};
+use shared::{Ear, Place, Role, Shared};
 use truth::Newest;
 
 /// Sockets of one business, and how many of them are agents'.
@@ -60,7 +62,7 @@ struct Scene {
 struct Person {
     orders: mpsc::UnboundedSender<Order>,
     ear: JoinHandle<Ear>,
-    place: Arc<client::Place>,
+    place: Arc<Place>,
 }
 
 /// Runs it to its end; an error names what was missed.

@@ -1,23 +1,20 @@
 //! One socket of the soak: says what it is told to, loses its line, comes back with the newest event that it has heard.
 //! Keeps what it heard and compares nothing.
 
-use std::net::SocketAddr;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
 use anyhow::Result;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::mpsc;
 use tokio::time::Instant;
 use uuid::Uuid;
 
+use super::shared::{Business, Ear, Place, Role, Shared};
 use crate::socket::{Packet, Socket, source};
-use crate::tenant::Tenant;
 
-/// Who open a line at the same time.
-const ARRIVALS: usize = 256;
 /// For an acknowledgement on a line that holds.
 const ACK: Duration = Duration::from_secs(20);
 /// With this a server refuses more than it can do at once, and until it is asked again.
@@ -25,12 +22,6 @@ const BUSY: &str = "The server is busy, please try again";
 const PAUSE: Duration = Duration::from_millis(500);
 /// A line that died without the server noticing.
 const GHOST: Duration = Duration::from_secs(15);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    Agent,
-    Visitor,
-}
 
 #[derive(Clone, Copy, Debug)]
 pub enum Order {
@@ -43,90 +34,6 @@ pub enum Order {
     Leave,
     Return,
     End,
-}
-
-/// A business as its people share it.
-pub struct Business {
-    pub tenant: Tenant,
-    /// Numbers of its conversations.
-    conversations: Mutex<Vec<i64>>,
-}
-
-/// What all sockets share.
-pub struct Shared {
-    pub server: SocketAddr,
-    businesses: Mutex<Vec<Arc<Business>>>,
-    pub connected: AtomicUsize,
-    arrivals: Semaphore,
-    pub drops: AtomicU64,
-    /// Messages that were put off.
-    pub put_off: AtomicU64,
-    faults: Mutex<Vec<String>>,
-}
-
-/// Where a socket stands.
-pub struct Place {
-    pub business: usize,
-    pub role: Role,
-    /// The newest event that it has heard, or need not hear.
-    pub last: AtomicI64,
-    /// Whether a message of its own is not accepted yet.
-    pub waits: AtomicBool,
-}
-
-/// What a socket has heard and said.
-pub struct Ear {
-    pub business: usize,
-    pub role: Role,
-    /// It hears what comes after this.
-    pub start: i64,
-    pub heard: Vec<i64>,
-    /// The visitor's.
-    pub conversation: i64,
-    /// Messages that were accepted, in order.
-    pub accepted: Vec<String>,
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl Shared {
-    pub fn new(server: SocketAddr) -> Self {
-        Self {
-            server,
-            businesses: Mutex::default(),
-            connected: AtomicUsize::new(0),
-            arrivals: Semaphore::new(ARRIVALS),
-            drops: AtomicU64::new(0),
-            put_off: AtomicU64::new(0),
-            faults: Mutex::default(),
-        }
-    }
-
-    pub fn add(&self, tenant: &Tenant) {
-        let business = Business { tenant: tenant.clone(), conversations: Mutex::default() };
-        lock(&self.businesses).push(Arc::new(business));
-    }
-
-    pub fn businesses(&self) -> Vec<Arc<Business>> {
-        lock(&self.businesses).clone()
-    }
-
-    fn fault(&self, fault: String) {
-        lock(&self.faults).push(fault);
-    }
-
-    /// The first of what must not happen.
-    pub fn faults(&self) -> String {
-        let faults = lock(&self.faults);
-        let first: Vec<&str> = faults.iter().take(10).map(String::as_str).collect();
-        format!("{} faults {}", faults.len(), first.join("; "))
-    }
-
-    pub fn has_faults(&self) -> bool {
-        !lock(&self.faults).is_empty()
-    }
 }
 
 /// What is looked at in every event.
@@ -290,7 +197,7 @@ impl Client {
     async fn say(&mut self, socket: &mut Socket, order: Option<Order>) -> Result<()> {
         let is_hello = matches!(order, Some(Order::Hello));
         // One after the other: so their order is known.
-        let is_idle = self.ear.role == Role::Agent && (is_hello || lock(&self.business.conversations).is_empty());
+        let is_idle = self.ear.role == Role::Agent && (is_hello || self.business.conversation().is_none());
         if self.outgoing.is_some() || is_idle {
             return Ok(());
         }
@@ -329,10 +236,7 @@ impl Client {
                 socket.ask(*number, "client_message", &message).await
             }
             Role::Agent => {
-                let conversation = {
-                    let known = lock(&self.business.conversations);
-                    known[fastrand::usize(..known.len())]
-                };
+                let conversation = self.business.conversation();
                 let message = json!({"content": content, "conversation_id": conversation});
                 socket.ask(*number, "agent_message", &message).await
             }
@@ -360,7 +264,7 @@ impl Client {
         if self.ear.role == Role::Visitor && self.ear.conversation == 0 {
             self.ear.conversation = answer["conversation_id"].as_i64().unwrap_or(0);
             self.auth["visitor_token"] = answer["visitor_token"].clone();
-            lock(&self.business.conversations).push(self.ear.conversation);
+            self.business.add(self.ear.conversation);
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::client::{Ear, Role, Shared};
+use super::shared::{Ear, Role, Shared};
 use crate::http;
 use crate::tenant::Tenant;
 
