@@ -37,10 +37,9 @@ describe("markdown", () => {
   });
 
   test("is quick on what is made to be slow", () => {
-    const start = performance.now();
-    parseMarkdown("*".repeat(20_000));
-    parseMarkdown("[".repeat(20_000));
-    parseMarkdown("**a ".repeat(5000));
-    expect(performance.now() - start).toBeLessThan(2000);
+    // What the processor did, not how long it took: other tests run beside.
+    const before = process.cpuUsage();
+    for (const part of ["*", "[", "**a ", "[a](", "_a "]) parseMarkdown(part.repeat(100_000 / part.length));
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(4000);
   });
 });
