@@ -1,4 +1,5 @@
 // Visitor to agent to visitor: the real widget in one browser, the real inbox in another.
+import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "@playwright/test";
 import { expect, isLive, newWorkspace, signIn, test } from "./rig";
 import { Chat, inOrder } from "./visitor";
@@ -10,6 +11,7 @@ async function guest(browser: Browser, path: string): Promise<Chat> {
   return new Chat(page);
 }
 
+const SCREENSHOTS = fileURLToPath(new URL("./screenshots", import.meta.url));
 const log = (page: Page) => page.getByRole("log");
 const answer = async (page: Page, text: string) => {
   await page.getByRole("textbox", { name: /Reply to/ }).fill(text);
@@ -20,7 +22,7 @@ test("a customer of the demo shop asks, an agent answers, the customer reads it"
   page,
   browser,
 }) => {
-  const question = `Do you grind for a moka pot? (${Date.now()})`;
+  const question = "Hi! Which of your coffees would you grind for a moka pot?";
   await page.goto("/inbox/all");
   await page.getByLabel("E-mail").fill(process.env.E2E_DEMO_EMAIL ?? "");
   await page.getByLabel("Password").fill(process.env.E2E_DEMO_PASSWORD ?? "");
@@ -36,13 +38,26 @@ test("a customer of the demo shop asks, an agent answers, the customer reads it"
   await row.click();
   await expect(log(page).getByText(question)).toBeVisible();
 
-  await page.getByRole("textbox", { name: /Reply to/ }).pressSequentially("For a moka pot, ");
+  await page.getByRole("textbox", { name: /Reply to/ }).pressSequentially("The Sidamo, ");
   await expect(chat.panel.getByText(/is typing/).first()).toBeAttached();
-  await answer(page, "For a moka pot, a little finer than filter.");
-  await expect(chat.log.getByText("a little finer than filter")).toBeVisible({ timeout: 3000 });
+  await answer(
+    page,
+    "The Sidamo, a little finer than for filter. It stays sweet even when it boils too long.",
+  );
+  await expect(chat.log.getByText("a little finer than for filter")).toBeVisible({ timeout: 3000 });
   await expect(log(page).getByRole("img", { name: "Read" })).toBeVisible();
   await chat.type("Lovely");
   await expect(log(page).getByText(/is typing/)).toBeAttached();
+  await chat.write("Lovely. Could it be here by Friday?");
+  await expect(log(page).getByText("by Friday")).toBeVisible();
+  await answer(page, "If you order before three today, it is with you on Thursday.");
+  await expect(chat.log.getByText("on Thursday")).toBeVisible();
+  await chat.write("Perfect, thank you!");
+  await expect(log(page).getByText("Perfect, thank you!")).toBeVisible();
+  await expect(chat.log.getByText("Read")).toBeVisible();
+  // The two pictures of the README.
+  await page.screenshot({ path: `${SCREENSHOTS}/loop-inbox.png` });
+  await chat.page.screenshot({ path: `${SCREENSHOTS}/loop-shop.png` });
   await chat.page.context().close();
 });
 

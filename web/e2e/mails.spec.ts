@@ -91,7 +91,7 @@ test("who is invited without an account signs up, confirms, and is in the team",
   await elsewhere.goto(await linkTo(email, "/verify-email#token="));
   await expect(elsewhere.getByRole("heading", { name: "Your address is confirmed" })).toBeVisible();
   await expect(invited.getByText("Lighthouse Books")).toBeVisible();
-  await expect(invited).toHaveURL(/\/inbox\/mine/);
+  await expect(invited).toHaveURL(/\/inbox\/all/);
   await page.reload();
   await expect(page.getByText("Mira Okafor")).toBeVisible();
   await expect(page.getByLabel("Role of Mira Okafor")).toHaveValue("admin");

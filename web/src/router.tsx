@@ -10,7 +10,7 @@ import {
 import { invitedAddress } from "./auth/link_token";
 import { meQuery } from "./auth/me";
 import { readToken } from "./auth/token";
-import { type InboxSearch, isView, statuses, type StatusChoice } from "./conversations/views";
+import { firstView, type InboxSearch, isView, statuses, type StatusChoice } from "./conversations/views";
 import { queryClient } from "./query_client";
 import { Lost, Broken } from "./workspace/lost";
 import { Loading } from "./workspace/loading";
@@ -115,7 +115,7 @@ const workspace = createRoute({
 const toInbox = () => {
   throw redirect({
     to: "/inbox/$view/{-$conversation}",
-    params: { view: "mine", conversation: undefined },
+    params: { view: firstView, conversation: undefined },
     replace: true,
   });
 };

@@ -2,7 +2,7 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useMe } from "@/auth/me";
-import { type Filter, filterOf, type InboxSearch, isView, type View } from "./views";
+import { type Filter, filterOf, firstView, type InboxSearch, isView, type View } from "./views";
 
 export interface Place {
   view: View;
@@ -15,7 +15,7 @@ export function useInboxPlace(): Place {
   const params = useParams({ strict: false });
   const { status, q } = useSearch({ strict: false });
   const myId = useMe().user.id;
-  const view = isView(params.view ?? "") ? (params.view as View) : "mine";
+  const view = isView(params.view ?? "") ? (params.view as View) : firstView;
   return useMemo(() => {
     const search = { status, q };
     return {

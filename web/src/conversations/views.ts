@@ -12,6 +12,9 @@ export const channelTypes = [
   "sms",
 ] as const satisfies readonly ChannelType[];
 
+/** Where the inbox opens: what a customer has just written is there, whoever it is for. */
+export const firstView = "all";
+
 export type View = "mine" | "unassigned" | "all" | Exclude<Status, "open"> | `channel-${ChannelType}`;
 export type StatusChoice = Status | "any";
 

@@ -62,5 +62,5 @@ export function dayLabel(at: number, now: number, locale: string): string {
 }
 
 export function timeLabel(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(at);
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(at);
 }
