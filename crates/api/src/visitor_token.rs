@@ -20,6 +20,21 @@ struct Claims {
     bid: Uuid,
 }
 
+#[derive(Deserialize)]
+struct Read {
+    #[serde(flatten)]
+    claims: Claims,
+    iat: i64,
+}
+
+/// Whom a token names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub customer: Uuid,
+    /// When the token was made, to the second.
+    pub since: Time,
+}
+
 /// Makes and reads visitor tokens with one key.
 pub struct VisitorTokens(Signer);
 
@@ -33,9 +48,9 @@ impl VisitorTokens {
     }
 
     /// The customer; `None` for whatever isn't a token of ours for this business that is still good.
-    pub fn read(&self, text: &str, business: Uuid, now: Time) -> Option<Uuid> {
-        let claims: Claims = self.0.read(text, now)?;
-        (claims.bid == business).then_some(claims.sub)
+    pub fn read(&self, text: &str, business: Uuid, now: Time) -> Option<Named> {
+        let Read { claims, iat } = self.0.read(text, now)?;
+        (claims.bid == business).then_some(Named { customer: claims.sub, since: Time::from_seconds(iat) })
     }
 }
 
@@ -48,7 +63,7 @@ mod tests {
         let tokens = VisitorTokens::new(&[3; 32]);
         let (customer, business, now) = (Uuid::from_u128(1), Uuid::from_u128(2), Time::from_seconds(1_800_000_000));
         let token = tokens.make(customer, business, now);
-        assert_eq!(tokens.read(&token, business, now), Some(customer));
+        assert_eq!(tokens.read(&token, business, now), Some(Named { customer, since: now }));
         assert_eq!(tokens.read(&token, customer, now), None);
         assert_eq!(tokens.read(&token, business, now.plus(LIFE)), None);
         assert_eq!(VisitorTokens::new(&[4; 32]).read(&token, business, now), None);

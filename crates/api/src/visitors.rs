@@ -12,7 +12,7 @@ use model::customer::Profile;
 use model::inbound::{From, Inbound, Received};
 use model::{AnyId, Customer, Key, Widget};
 use serde::Serialize;
-use store::{Reach, Tx};
+use store::{Conn, Reach, Tx};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -168,7 +168,7 @@ pub(crate) fn accept(
         .ok_or(Refusal::WidgetOff)?;
     let before = match known {
         Some(customer) => Some(store::customers::find(tx, &reach, customer.into())?),
-        None => visitor(tx, app, &reach, &widget, new)?,
+        None => visitor(tx, app, &reach, new)?,
     };
     let from = sender(tx, &widget, before, new)?;
     if let Some(conversation) = new.conversation_id {
@@ -180,18 +180,27 @@ pub(crate) fn accept(
 }
 
 /// The customer that the visitor token names.
-fn visitor(
-    tx: &mut Tx<'_>,
-    app: &App,
-    reach: &Reach,
-    widget: &Widget,
-    new: &VisitorMessage,
-) -> Result<Option<Customer>, Error> {
+fn visitor(tx: &mut Tx<'_>, app: &App, reach: &Reach, new: &VisitorMessage) -> Result<Option<Customer>, Error> {
     let Some(token) = &new.visitor_token else {
         return Ok(None);
     };
-    let uuid = app.visitors.read(token, widget.business.uuid, app.now()).ok_or(Refusal::WrongVisitor)?;
-    Ok(Some(store::customers::find(tx, reach, AnyId::Uuid(uuid))?))
+    match known(tx, app, reach, token)? {
+        // The token may be from before a proof that we have taken, and whose answer was lost.
+        None if new.identity.is_none() => Err(Refusal::WrongVisitor.into()),
+        found => Ok(found),
+    }
+}
+
+/// The customer that a visitor token of the business names. One from before they proved who they are names nobody: on a
+/// computer that is shared, somebody else may have kept it.
+pub(crate) fn known(c: &mut Conn, app: &App, reach: &Reach, token: &str) -> store::Result<Option<Customer>> {
+    let Some(named) = app.visitors.read(token, reach.business().uuid, app.now()) else { return Ok(None) };
+    match store::customers::find(c, reach, AnyId::Uuid(named.customer)) {
+        Ok(customer) if customer.verified_at.is_some_and(|at| named.since.seconds() < at.seconds()) => Ok(None),
+        Ok(customer) => Ok(Some(customer)),
+        Err(store::Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// A conversation that a visitor names must be theirs.

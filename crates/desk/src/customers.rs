@@ -91,9 +91,10 @@ fn attributes(before: &Map<String, Value>, changed: Map<String, Value>) -> Resul
     if size > MOST_ATTRIBUTES { Err(Refusal::TooManyAttributes.into()) } else { Ok(after) }
 }
 
-/// An e-mail as customers have it: lower-case, without space around it.
+/// An e-mail as customers have it: A to Z lower-case, without space around it. Letters beyond ASCII stay as they are, since
+/// some of them (the Kelvin sign) become another's in lower case, and a proven e-mail says who somebody is.
 pub fn email(text: &str) -> String {
-    text.trim().to_lowercase()
+    text.trim().to_ascii_lowercase()
 }
 
 /// A phone number as E.164 (`+34600111222`) where it can be read so; else as it was typed, tidied.

@@ -1,9 +1,13 @@
 //! The one door in: a customer's message, from whatever channel. Repeats, reopening and the one conversation that is
 //! not closed are decided here once, and held by the schema's constraints when transactions race.
 
+use std::time::Duration;
+
 use model::inbound::{From, Inbound, Received};
 use model::message::{MessageKind, MessageStatus};
-use model::{ChannelType, Conversation, Customer, Fact, Key, Message, SenderType, Status, conversation, customer};
+use model::{
+    ChannelType, Conversation, Customer, Fact, Key, Message, SenderType, Status, Time, conversation, customer,
+};
 use serde_json::Value;
 use store::customers::NewCustomer;
 use store::{Error as StoreError, Reach, Tx};
@@ -11,6 +15,9 @@ use uuid::Uuid;
 
 use crate::error::Result;
 use crate::{customers, reply};
+
+/// How long a first message may be sent again by its client id alone.
+const REPEATABLE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The channel that a message came by.
 #[derive(Clone, Copy, Debug)]
@@ -73,12 +80,26 @@ fn customer(tx: &mut Tx<'_>, reach: &Reach, from: &From) -> Result<Customer> {
             (new, secret)
         }
     };
-    let Some(made) = store::customers::insert_first(tx, reach, new).map_err(known_meanwhile)? else {
-        let first = secret.ok_or(StoreError::NotFound)?;
-        return Ok(store::customers::find_by_first_client_id(tx, reach, first)?.ok_or(StoreError::NotFound)?);
+    let insert = |tx: &mut Tx<'_>, new| store::customers::insert_first(tx, reach, new).map_err(known_meanwhile);
+    let made = match insert(tx, new.clone())? {
+        Some(made) => made,
+        None => {
+            let first = secret.ok_or(StoreError::NotFound)?;
+            let before = store::customers::find_by_first_client_id(tx, reach, first)?.ok_or(StoreError::NotFound)?;
+            if is_repeatable(&before, tx.now()) {
+                return Ok(before);
+            }
+            insert(tx, NewCustomer { first_client_id: None, ..new })?.ok_or(StoreError::NotFound)?
+        }
     };
     tx.record(reach, None, Fact::CustomerCreated { customer: made.key });
     Ok(made)
+}
+
+/// Whether a first message that comes again is believed to come from the same page, which has no token yet. It would wait
+/// no longer than this to send it again, and a proof of who somebody is weighs more.
+fn is_repeatable(customer: &Customer, now: Time) -> bool {
+    customer.verified_at.is_none() && now < customer.created_at.plus(REPEATABLE)
 }
 
 fn new_customer(profile: &customer::Profile, client_id: Option<Uuid>) -> NewCustomer {
@@ -126,6 +147,9 @@ fn touch(tx: &mut Tx<'_>, reach: &Reach, customer: &Customer, from: &From) -> Re
     (customer.updated_at, customer.last_seen_at) = (now, Some(now));
     store::customers::update(tx, reach, &customer).map_err(known_meanwhile)?;
     tx.record(reach, None, Fact::CustomerUpdated { customer: customer.key });
+    if customer.verified_at == Some(now) {
+        tx.record(reach, None, Fact::CustomerVerified { customer: customer.key });
+    }
     Ok(())
 }
 

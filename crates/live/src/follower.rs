@@ -20,7 +20,7 @@ use crate::followers::Followers;
 use crate::guest::{Guest, Who};
 use crate::listener::{Listener, Sent, emit, send};
 use crate::meter::METER;
-use crate::payload::{Ready, Resync};
+use crate::payload::{Ready, Reason, Resync};
 use crate::told::{Effect, Told};
 use crate::watch::Look;
 use crate::whisper::Whisper;
@@ -275,6 +275,13 @@ impl Follower {
                 // Those who are catching up are no listeners now.
                 self.followers.look(Look::User(user));
                 self.team_moved = true;
+            }
+            Effect::CutCustomer(customer) => {
+                let guests = &self.followers.guests;
+                for (socket, _) in guests.those(|guest| guest.customer() == Some(customer)) {
+                    self.listeners.remove(&socket.id);
+                    cut(guests, socket, Reason::Verified);
+                }
             }
             Effect::LookAtTeam => self.team_moved = true,
             Effect::LookAtChannel(channel) => self.followers.look(Look::Channel(channel)),

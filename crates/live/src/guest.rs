@@ -80,6 +80,14 @@ impl Guest {
         }
     }
 
+    /// The customer's number, if it is a visitor who is one.
+    pub fn customer(&self) -> Option<i64> {
+        match &self.who {
+            Who::Agent(_) => None,
+            Who::Visitor(visitor) => visitor.customer().map(|key| key.number),
+        }
+    }
+
     pub fn is_agent(&self) -> bool {
         matches!(self.who, Who::Agent(_))
     }

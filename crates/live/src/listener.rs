@@ -37,7 +37,10 @@ pub(crate) enum Sent {
 /// Emits an event to a listener who may hear it.
 pub(crate) fn emit(listener: &Listener, told: &Told) -> Sent {
     match &told.said {
-        Some((said, audience)) if listener.guest().hears(audience) => send(listener, said.name, &*said.data),
+        Some((said, audience)) if listener.guest().hears(audience) => {
+            let own = said.to_visitors.as_ref().filter(|_| !listener.guest().is_agent());
+            send(listener, said.name, &**own.unwrap_or(&said.data))
+        }
         _ => Sent::Nothing,
     }
 }

@@ -9,7 +9,7 @@ const BURST: u32 = 60;
 const REFILL: Duration = Duration::from_millis(50);
 /// Events that wait while one is being done.
 const WAITING: usize = 64;
-/// Refusals in a row after which nobody can be meant well.
+/// Refusals without a pause, in which the bucket fills again, after which nobody can be meant well.
 const PATIENCE: u32 = 1_000;
 
 /// The events of one socket on their way in.
@@ -47,7 +47,9 @@ impl<T> Pace<T> {
             self.refused += 1;
             return if self.refused > PATIENCE { Turn::Abuse } else { Turn::Refused(one) };
         }
-        self.refused = 0;
+        if !self.is_limited {
+            self.refused = 0;
+        }
         self.queue.push_back(one);
         if std::mem::replace(&mut self.is_worked, true) { Turn::Waits } else { Turn::Starts }
     }
@@ -67,6 +69,9 @@ impl<T> Pace<T> {
         if back > 0 {
             self.left = self.left.saturating_add(u32::try_from(back).unwrap_or(u32::MAX)).min(BURST);
             self.since += REFILL * u32::try_from(back).unwrap_or(u32::MAX);
+        }
+        if self.left == BURST {
+            self.refused = 0;
         }
         let has_one = self.left > 0;
         self.left = self.left.saturating_sub(1);
@@ -91,10 +96,16 @@ mod tests {
         assert_eq!(pace.next(), None);
         assert_eq!(pace.put(1, now + REFILL), Turn::Starts, "one has come back");
         assert_eq!(pace.put(2, now + REFILL), Turn::Refused(2));
-        for _ in 1..PATIENCE {
+        for _ in 2..PATIENCE {
             assert_eq!(pace.put(2, now + REFILL), Turn::Refused(2));
         }
-        assert_eq!(pace.put(2, now + REFILL), Turn::Abuse);
+        assert_eq!(pace.put(2, now + REFILL), Turn::Abuse, "one that was taken in between excuses nothing");
+        let later = now + REFILL * 100;
+        assert_eq!(pace.put(3, later), Turn::Waits, "a pause does");
+        for _ in 1..BURST {
+            pace.put(3, later);
+        }
+        assert_eq!(pace.put(4, later), Turn::Refused(4));
     }
 
     #[test]

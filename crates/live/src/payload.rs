@@ -78,6 +78,8 @@ model::words! {
         Removed = "removed",
         /// The member has another role now.
         RoleChanged = "role_changed",
+        /// The visitor has proved who they are: what they were known by before is good no more.
+        Verified = "verified",
         /// The widget or its channel serves this page no more.
         NotServed = "not_served",
         /// The client takes events too slowly.
@@ -97,7 +99,7 @@ pub struct Cut {
 
 impl Reason {
     pub(crate) fn cut(self) -> Cut {
-        let reconnect = matches!(self, Self::RoleChanged | Self::TooSlow | Self::TooMuch);
+        let reconnect = matches!(self, Self::RoleChanged | Self::Verified | Self::TooSlow | Self::TooMuch);
         Cut { reason: self, reconnect }
     }
 }

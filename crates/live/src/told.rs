@@ -24,6 +24,8 @@ pub struct Said {
     pub name: &'static str,
     /// A JSON object.
     pub data: Arc<RawValue>,
+    /// The same for visitors, where they are told more of their own.
+    pub to_visitors: Option<Arc<RawValue>>,
 }
 
 /// Who may hear an event.
@@ -42,6 +44,8 @@ pub enum Audience {
 pub enum Effect {
     /// This user is out, or in with other rights.
     Cut { user: i64, reason: crate::payload::Reason },
+    /// This customer has proved who they are: whoever holds a token from before has to show more than that.
+    CutCustomer(i64),
     /// Somebody of the team has come or gone.
     LookAtTeam,
     /// Visitors who came by this channel have to be looked at again.

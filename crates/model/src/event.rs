@@ -68,6 +68,10 @@ pub enum Fact {
     CustomerUpdated {
         customer: Key,
     },
+    /// They proved for the first time who they are.
+    CustomerVerified {
+        customer: Key,
+    },
     ConversationCreated {
         conversation: Key,
     },

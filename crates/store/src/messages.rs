@@ -84,6 +84,15 @@ pub struct Page {
 /// At most `limit` messages of a conversation, and at most [`MOST_BYTES`]: the texts are measured where they lie, so
 /// that nothing is read which is not shown.
 pub fn list(c: &mut Conn, reach: &Reach, conversation: Key, stretch: Stretch, limit: i64) -> Result<Page> {
+    list_of(c, reach, conversation, stretch, limit, "")
+}
+
+/// As [`list`], without notes and what the thread tells of itself.
+pub fn list_texts(c: &mut Conn, reach: &Reach, conversation: Key, stretch: Stretch, limit: i64) -> Result<Page> {
+    list_of(c, reach, conversation, stretch, limit, "AND kind = 'text'")
+}
+
+fn list_of(c: &mut Conn, reach: &Reach, conversation: Key, stretch: Stretch, limit: i64, kind: &str) -> Result<Page> {
     let (bound, order, number) = match stretch {
         Stretch::Newest => ("<", "DESC", i64::MAX),
         Stretch::Before(number) => ("<", "DESC", number),
@@ -92,7 +101,8 @@ pub fn list(c: &mut Conn, reach: &Reach, conversation: Key, stretch: Stretch, li
     let sql = format!(
         "WITH page AS (
             SELECT id AS number, CAST(octet_length(content) AS BIGINT) AS size FROM messages
-            WHERE conversation_id = $1 AND business_id = $2 AND id {bound} $3 ORDER BY id {order} LIMIT $4
+            WHERE conversation_id = $1 AND business_id = $2 AND id {bound} $3 {kind}
+            ORDER BY id {order} LIMIT $4
          ), found AS (
             SELECT number, size, CAST(sum(size) OVER (ORDER BY number {order}) AS BIGINT) AS so_far,
                 count(*) OVER () AS many FROM page

@@ -10,7 +10,7 @@ use crate::App;
 use crate::error::Error;
 use crate::fields::{Fields, Input, Source};
 use crate::identity::{self, Claim, Proof};
-use crate::member;
+use crate::{member, visitors};
 
 const UNKNOWN: &str = "Unknown business";
 
@@ -73,16 +73,13 @@ async fn visitor(app: App, hello: Handshake, caller: Caller) -> Result<Guest, St
     if business_id.is_none() && widget_id.is_none() {
         return Err("business_id is required".to_owned());
     }
-    let (tokens, origin, now) = (app.clone(), caller.origin.clone(), app.now());
+    let (asked, origin) = (app.clone(), caller.origin.clone());
     let guest = app.read(move |c| -> Result<Guest, Error> {
         let (widget, channel) = widget(c, business_id, widget_id, origin.as_deref())?;
         let customer = match &hello.visitor_token {
             None => None,
-            Some(token) => {
-                // One that has expired, or is of another business, is a visitor like any other.
-                let known = tokens.visitors.read(token, widget.business.uuid, now);
-                known.and_then(|uuid| customer(c, &Reach::of_widget(&widget), uuid).transpose()).transpose()?
-            }
+            // Whoever shows one that is good no more is a visitor like any other.
+            Some(token) => visitors::known(c, &asked, &Reach::of_widget(&widget), token)?,
         };
         let customer = proven(c, &widget, hello.identity.as_ref(), customer)?.map(|customer| customer.key);
         let visitor = Visitor::new(widget.key, channel, origin.clone(), customer);
@@ -112,8 +109,7 @@ fn proven(
 pub(crate) fn by_token(c: &mut Conn, app: &App, id: AnyId, caller: &Caller, token: &str) -> Result<Guest, Error> {
     let origin = caller.origin.as_deref();
     let (widget, channel) = widget(c, None, Some(id), origin)?;
-    let known = app.visitors.read(token, widget.business.uuid, app.now()).ok_or_else(Error::unauthorized)?;
-    let customer = customer(c, &Reach::of_widget(&widget), known)?.ok_or_else(Error::unauthorized)?;
+    let customer = visitors::known(c, app, &Reach::of_widget(&widget), token)?.ok_or_else(Error::unauthorized)?;
     let visitor = Visitor::new(widget.key, channel, caller.origin.clone(), Some(customer.key));
     Ok(Guest {
         business: widget.business,
@@ -121,14 +117,6 @@ pub(crate) fn by_token(c: &mut Conn, app: &App, id: AnyId, caller: &Caller, toke
         address: caller.address,
         last_seq: None,
     })
-}
-
-fn customer(c: &mut Conn, reach: &Reach, uuid: uuid::Uuid) -> store::Result<Option<Customer>> {
-    match store::customers::find(c, reach, AnyId::Uuid(uuid)) {
-        Ok(customer) => Ok(Some(customer)),
-        Err(store::Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 /// The widget that is named, or the oldest one of the business that serves this page, with its active channel.

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use live::payload::Reason;
 use live::{Audience, Effect, Page, Said, Told};
 use model::message::MessageKind;
-use model::{Conversation, Event, Fact, Key, Message};
+use model::{Conversation, Event, Fact, Key, Message, SenderType};
 use serde::Serialize;
+use serde_json::value::RawValue;
 use store::{Conn, Reach};
 
 use super::payload::{
@@ -111,10 +112,16 @@ impl Things {
     fn new_message(&self, seq: i64, key: Key, everybody: Audience) -> store::Result<Option<(Said, Audience)>> {
         let Some((message, origin)) = self.messages.get(&key.number) else { return Ok(None) };
         let name = message.sender.and_then(|key| self.names.get(&key.number)).map(String::as_str);
-        let data = NewMessage { message: LiveMessage::new(message, name, origin.as_deref()), seq };
+        let data = NewMessage { message: LiveMessage::new(message, name, None), seq };
         // Notes and what the thread tells of itself stay among agents.
         let audience = if message.kind == MessageKind::Text { everybody } else { Audience::Agents };
-        said("new_message", &data, audience)
+        let mut told = said("new_message", &data, audience)?;
+        if let Some((said, _)) = told.as_mut().filter(|_| message.sender_type == SenderType::Customer) {
+            // What the visitor's page called it lets it send the message again, so nobody else hears of it.
+            let own = NewMessage { message: LiveMessage::new(message, name, origin.as_deref()), seq };
+            said.to_visitors = Some(json(&own)?);
+        }
+        Ok(told)
     }
 }
 
@@ -135,8 +142,12 @@ fn message(fact: &Fact) -> Option<i64> {
 }
 
 fn said<T: Serialize>(name: &'static str, data: &T, audience: Audience) -> store::Result<Option<(Said, Audience)>> {
-    let data = serde_json::value::to_raw_value(data).map_err(|error| store::Error::Broken(error.to_string()))?;
-    Ok(Some((Said { name, data: data.into() }, audience)))
+    Ok(Some((Said { name, data: json(data)?, to_visitors: None }, audience)))
+}
+
+fn json<T: Serialize>(data: &T) -> store::Result<Arc<RawValue>> {
+    let text = serde_json::value::to_raw_value(data).map_err(|error| store::Error::Broken(error.to_string()))?;
+    Ok(text.into())
 }
 
 /// What a fact means for those who listen.
@@ -148,6 +159,7 @@ fn effect(fact: &Fact) -> Option<Effect> {
         Fact::ChannelUpdated { channel } | Fact::ChannelDeleted { channel } => {
             Some(Effect::LookAtChannel(channel.number))
         }
+        Fact::CustomerVerified { customer } => Some(Effect::CutCustomer(customer.number)),
         Fact::WidgetUpdated { widget } => Some(Effect::LookAtWidget(widget.number)),
         _ => None,
     }

@@ -19,6 +19,7 @@ on_both_engines![
     a_jwt_is_good_until_it_ends_and_for_a_day_at_most,
     whoever_proves_it_is_the_same_customer_in_another_browser,
     a_visitor_who_signs_in_keeps_their_conversation,
+    what_a_stranger_kept_from_before_the_proof_is_good_no_more,
     the_secret_before_is_good_for_a_day,
     the_secret_is_told_once_and_to_owners_only,
     parallel_first_messages_with_one_proof_make_one_customer,
@@ -229,6 +230,38 @@ async fn a_visitor_who_signs_in_keeps_their_conversation(app: TestApp) {
     let known = say(&app, &widget, Value::Null, proof, Some(&stranger["visitor_token"])).await.expect(201);
     assert_eq!(known["conversation_id"], before["conversation_id"]);
     assert_ne!(known["conversation_id"], stranger["conversation_id"]);
+}
+
+async fn what_a_stranger_kept_from_before_the_proof_is_good_no_more(app: TestApp) {
+    let cast = app.cast().await;
+    let widget = widget(&app, &cast).await;
+    let secret = secret(&app, &cast, &widget).await;
+    // On a computer that is shared, somebody writes first and keeps the token and what the message was called.
+    let path = format!("widget/{widget}/messages");
+    let body = json!({"content": "Hi", "client_id": "7f1c2c9e-54c1-4b5c-9d53-0a5b4f1f0b11"});
+    let stranger = app.post(NOBODY, &path, body.clone()).await.expect(201);
+    let kept = &stranger["visitor_token"];
+    let mut socket = hello(&app, &widget, &Value::Null, Some(kept)).connect().await.expect("let in");
+    socket.next("ready").await;
+    app.clock.advance(Duration::from_secs(2));
+
+    let (claim, proof) = (|| json!({"external_id": "crm-7"}), || json!({"hash": hash(&secret, "crm-7")}));
+    let vera = say(&app, &widget, claim(), proof(), Some(kept)).await.expect(201);
+    assert_eq!(vera["conversation_id"], stranger["conversation_id"], "the conversation goes on");
+    let cut = socket.next("cut").await;
+    assert_eq!((&cut["reason"], &cut["reconnect"]), (&json!("verified"), &json!(true)));
+    let mut back = hello(&app, &widget, &Value::Null, Some(kept)).connect().await.expect("a stranger is let in");
+    assert_eq!(back.next("ready").await["customer_id"], Value::Null);
+    let read = |token: &Value| app.request(reqwest::Method::GET, NOBODY, &path).bearer_auth(text(token));
+    app.send(read(kept)).await.expect(401);
+    say(&app, &widget, Value::Null, Value::Null, Some(kept)).await.expect(403);
+    let other = app.post(NOBODY, &path, body).await.expect(201);
+    assert_ne!(other["conversation_id"], stranger["conversation_id"], "the message's name opens nothing either");
+
+    // Where the answer to the proof was lost, it is given once more; and its token is good.
+    let again = say(&app, &widget, claim(), proof(), Some(kept)).await.expect(201);
+    assert_eq!(again["conversation_id"], vera["conversation_id"]);
+    app.send(read(&vera["visitor_token"])).await.expect(200);
 }
 
 async fn the_secret_before_is_good_for_a_day(app: TestApp) {

@@ -196,6 +196,19 @@ async fn parallel_repeats_of_a_first_message_make_one_visitor(app: TestApp) {
     assert_eq!(conversations(&app, &cast).await.len(), 10);
 }
 
+async fn a_first_message_may_be_sent_again_for_a_day(app: TestApp) {
+    let cast = app.cast().await;
+    let path = widget(&app, &cast).await;
+    let body = || json!({"content": "Hi", "client_id": "7f1c2c9e-54c1-4b5c-9d53-0a5b4f1f0b12"});
+    let first = say(&app, &path, body()).await.expect(201);
+    app.clock.advance(Duration::from_secs(23 * 60 * 60));
+    let again = say(&app, &path, body()).await.expect(200);
+    assert_eq!(again["message_id"], first["message_id"]);
+    app.clock.advance(Duration::from_secs(60 * 60));
+    let later = say(&app, &path, body()).await.expect(201);
+    assert_ne!(later["conversation_id"], first["conversation_id"], "somebody else, for all we know");
+}
+
 async fn a_page_without_sockets_reads_the_answers(app: TestApp) {
     let cast = app.cast().await;
     let path = widget(&app, &cast).await;
@@ -220,6 +233,12 @@ async fn a_page_without_sockets_reads_the_answers(app: TestApp) {
     );
     let none = read(token, &format!("?since={}", news["up_to"])).await.expect(200);
     assert_eq!((&none["messages"], &none["up_to"]), (&json!([]), &news["up_to"]));
+    // However much is noted among agents, it takes nothing from what the visitor may read.
+    for note in 0..50 {
+        app.post(&cast.ana, &conversation, json!({"content": format!("{note}"), "kind": "note"})).await.expect(201);
+    }
+    let all = read(token, "").await.expect(200);
+    assert_eq!(all["messages"].as_array().map(Vec::len), Some(2), "{all}");
     // Only their own, and only with their token.
     let mallory = say(&app, &path, json!({"content": "Hi"})).await.expect(201);
     let theirs = format!("?conversation_id={}", vera["conversation_id"]);
@@ -243,6 +262,7 @@ on_both_engines! {
     a_page_without_sockets_reads_the_answers,
     a_first_message_opens_a_conversation_and_makes_a_visitor,
     the_same_client_id_twice_makes_one_message,
+    a_first_message_may_be_sent_again_for_a_day,
     a_message_reopens_what_is_not_closed_and_keeps_its_assignee,
     a_visitor_reaches_only_their_own,
     only_pages_of_the_widgets_domain_may_write,

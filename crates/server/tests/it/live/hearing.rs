@@ -63,6 +63,9 @@ async fn a_visitor_and_an_agent_talk(app: TestApp) {
     assert_eq!((&own["id"], &own["client_id"]), (&accepted["message_id"], &json!("c-1")));
     let heard = ana.next("new_message").await;
     assert_eq!((&heard["content"], &heard["conversation_id"]), (&json!("Hello?"), &accepted["conversation_id"]));
+    assert_eq!(heard["client_id"], Value::Null, "it would let agents send it again: {heard}");
+    let log = app.get(&cast.ana, "events?after=0").await.expect(200);
+    assert!(!log.to_string().contains("c-1"), "{log}");
     let joined = ana.ask("join_conversation", json!({"conversation_id": heard["conversation_uuid"]})).await;
     assert_eq!(joined["ok"], true, "{joined}");
     let reply = json!({"conversation_id": heard["conversation_id"], "content": "Hi Vera", "client_id": "a-1"});
