@@ -68,4 +68,13 @@ describe("the page's calls", () => {
     expect(() => vi.runAllTimers()).toThrow("of the page");
     vi.useRealTimers();
   });
+
+  test("a handler that is none is reported when its event comes, not to the page's call", () => {
+    vi.useFakeTimers();
+    const events = createEvents();
+    events.on("open", undefined as unknown as () => void);
+    events.emit("open");
+    expect(() => vi.runAllTimers()).toThrow(/not a function/);
+    vi.useRealTimers();
+  });
 });

@@ -7,6 +7,7 @@ describe("languages", () => {
     expect(pickLocale(["pt-BR", "en"])).toBe("pt");
     expect(pickLocale([null, "", "xx", "FR_ca", "de"])).toBe("fr");
     expect(pickLocale(["zh", undefined])).toBe("en");
+    expect(pickLocale([{}, 5, ["x"], Symbol("fr"), "__proto__", "de"])).toBe("de");
   });
 
   test("Arabic is written from the right", () => {

@@ -5,7 +5,7 @@ import { createOutbox, pauseAfter, type Letter, type Outcome } from "../src/chat
 import { memoryShelf, openStore, type Shelf } from "../src/shared/storage";
 
 /** A server that knows a message by its name, and does what the script says before it takes one. */
-function fakeServer(script: ("lost" | "answer lost" | "refused")[] = []) {
+function fakeServer(script: ("lost" | "answer lost" | "refused" | "void")[] = []) {
   const kept = new Map<string, number>();
   return {
     kept,
@@ -13,6 +13,7 @@ function fakeServer(script: ("lost" | "answer lost" | "refused")[] = []) {
       await Promise.resolve();
       const step = script.shift();
       if (step === "lost") return { kind: "later" };
+      if (step === "void") return { kind: "void" };
       if (step === "refused") return { kind: "refused", detail: "too long" };
       const message = kept.get(letter.clientId) ?? kept.size + 1;
       kept.set(letter.clientId, message);
@@ -119,5 +120,13 @@ describe("the outbox", () => {
   test("pauses double up to half a minute and are spread", () => {
     expect([0, 1, 2, 10].map((tries) => pauseAfter(tries, 0))).toEqual([1000, 2000, 4000, 30_000]);
     expect(pauseAfter(0, 1)).toBe(500);
+  });
+
+  test("a letter that is void holds up nobody and is told to nobody", async () => {
+    const server = fakeServer(["void"]);
+    const { outbox, told } = tab(memoryShelf(), server);
+    await Promise.all([outbox.add(letter("of before")), outbox.add(letter("of now"))]);
+    expect(told).toEqual(["accepted of now"]);
+    expect(outbox.letters()).toEqual([]);
   });
 });

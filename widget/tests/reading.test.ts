@@ -85,3 +85,26 @@ test("the conversation that goes on comes before the one that was", async () => 
   expect(live.ask.mock.calls.map((call: unknown[]) => call[1])).toEqual([{}, { conversation_id: 4 }]);
   expect(read).toHaveLength(1);
 });
+
+test("what the socket tells of somebody who has signed out meanwhile is not read", async () => {
+  const { reading, visitor, live, read } = setup([]);
+  visitor.identify({ user: { id: 7 }, hash: "ab" });
+  live.ask.mockImplementation(async () => {
+    visitor.forget();
+    return answer(7, ["of the one before"]);
+  });
+  await reading.bySocket();
+  expect(read).toEqual([]);
+  expect(visitor.get()).toMatchObject({ token: null, conversation: null });
+});
+
+test("nobody else's conversation is asked for after signing out", async () => {
+  const { reading, visitor, live } = setup([]);
+  visitor.change({ token: "t1", conversation: 4 });
+  live.ask.mockImplementation(async () => {
+    visitor.forget();
+    return { ok: false };
+  });
+  await reading.bySocket();
+  expect(live.ask).toHaveBeenCalledTimes(1);
+});

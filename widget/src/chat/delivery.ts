@@ -14,6 +14,9 @@ export interface Ways {
   fetch: typeof fetch;
 }
 
+/** Whoever wrote it has signed out, or somebody else is here, since. */
+const VOID: Outcome = { kind: "void" };
+
 /** Statuses that say "not now". */
 const NOT_NOW = new Set([408, 409, 425, 429]);
 
@@ -36,7 +39,7 @@ export function createDelivery(ways: Ways) {
     return accepted && { kind: "accepted", accepted, isBySocket: true };
   }
 
-  async function byHttp(letter: Letter, isSecondTry: boolean): Promise<Outcome> {
+  async function byHttp(letter: Letter, isTheirs: () => boolean, isSecondTry: boolean): Promise<Outcome> {
     let response: Response;
     let answer: unknown;
     try {
@@ -49,8 +52,9 @@ export function createDelivery(ways: Ways) {
       });
       answer = await response.json();
     } catch {
-      return { kind: "later" };
+      return isTheirs() ? { kind: "later" } : VOID;
     }
+    if (!isTheirs()) return VOID;
     const accepted = response.ok ? readAccepted(answer) : null;
     if (accepted) return { kind: "accepted", accepted, isBySocket: false };
     if (response.ok || response.status >= 500 || NOT_NOW.has(response.status)) return later(response);
@@ -58,14 +62,18 @@ export function createDelivery(ways: Ways) {
     // A token that the server no longer takes: the visitor begins anew rather than being unable to write.
     if (response.status === 403 && /visitor token/i.test(detail) && !isSecondTry) {
       ways.visitor.change({ token: null, conversation: null });
-      return byHttp(letter, true);
+      return byHttp(letter, isTheirs, true);
     }
     return { kind: "refused", detail };
   }
 
   return async function deliver(letter: Letter): Promise<Outcome> {
+    const epoch = ways.visitor.epoch();
+    const isTheirs = () => ways.visitor.epoch() === epoch;
     const answered = ways.live.isConnected() ? await bySocket(letter) : null;
-    return answered ?? byHttp(letter, false);
+    // By HTTP it would go out in the name of whoever is here now.
+    if (!isTheirs()) return VOID;
+    return answered ?? byHttp(letter, isTheirs, false);
   };
 }
 

@@ -3,6 +3,9 @@
 export interface Piece {
   text: string;
   href?: string;
+  /** What stands around it, and the pieces of which it is made, if it is more than text. */
+  tag?: "strong" | "em" | "code" | "blockquote";
+  inside?: Piece[];
 }
 
 const FOUND = /\bhttps?:\/\/[^\s<>"']+|\bwww\.[^\s<>"']+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/giu;

@@ -11,6 +11,8 @@ export interface Ears {
   typing(isNow: boolean): void;
   online(isNow: boolean): void;
   ratingAsked(conversation: number | null): void;
+  /** More than the server tells one by one. */
+  missed(): void;
 }
 
 const numberIn = (payload: unknown, field: string): number | null => {
@@ -49,6 +51,8 @@ export function createListener(ears: Ears) {
           return;
         case "csat_requested":
           return ears.ratingAsked(numberIn(payload, "conversation_id"));
+        case "resync":
+          return ears.missed();
       }
     },
     hearHistory(raw: unknown, isNews: boolean): void {

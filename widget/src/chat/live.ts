@@ -11,6 +11,7 @@ export const HEARD = [
   "ready",
   "availability",
   "csat_requested",
+  "resync",
 ] as const;
 export type Heard = (typeof HEARD)[number];
 
@@ -41,7 +42,8 @@ export function createLive(base: string, events: LiveEvents) {
 
   function hear(name: Heard, payload: unknown) {
     const seq = (payload as { seq?: unknown } | null)?.seq;
-    if (typeof seq === "number") lastSeq = Math.max(lastSeq ?? 0, seq);
+    // After a backup was put back the server's count is lower than ours.
+    if (typeof seq === "number") lastSeq = name === "resync" ? seq : Math.max(lastSeq ?? 0, seq);
     events.onEvent(name, payload);
   }
 

@@ -16,7 +16,9 @@ export interface Letter {
 export type Outcome =
   | { kind: "accepted"; accepted: Accepted; isBySocket: boolean }
   | { kind: "refused"; detail: string }
-  | { kind: "later"; afterMs?: number };
+  | { kind: "later"; afterMs?: number }
+  /** Nobody waits for it any more. */
+  | { kind: "void" };
 
 export interface Post {
   store: Store;
@@ -48,12 +50,16 @@ export function createOutbox(post: Post) {
   const letters = () => post.store.read<Letter[]>("outbox") ?? [];
   const change = (how: (all: Letter[]) => Letter[]) => post.store.write("outbox", how(letters()));
 
+  function forget(clientId: string): void {
+    change((all) => all.filter((letter) => letter.clientId !== clientId));
+  }
+
   function settle(letter: Letter, outcome: Outcome): boolean {
     const { clientId } = letter;
-    if (outcome.kind === "accepted") {
+    if (outcome.kind === "accepted" || outcome.kind === "void") {
       tries = 0;
-      post.onAccepted(letter, outcome.accepted, outcome.isBySocket);
-      change((all) => all.filter((one) => one.clientId !== clientId));
+      if (outcome.kind === "accepted") post.onAccepted(letter, outcome.accepted, outcome.isBySocket);
+      forget(clientId);
       return true;
     }
     if (outcome.kind === "refused") {
@@ -117,9 +123,7 @@ export function createOutbox(post: Post) {
       );
       return this.hurry();
     },
-    forget(clientId: string): void {
-      change((all) => all.filter((letter) => letter.clientId !== clientId));
-    },
+    forget,
   };
 }
 

@@ -39,9 +39,13 @@ export function createReading(reader: Reader) {
   async function bySocket(): Promise<void> {
     const { conversation, token } = visitor.get();
     if (token === null && !visitor.proof()) return;
+    const epoch = visitor.epoch();
     // The one that is going on, which another device may have opened; else the one that was.
-    if (learn(await live.ask("join_conversation", {}), false) || conversation === null) return;
-    learn(await live.ask("join_conversation", { conversation_id: conversation }), false);
+    for (const which of conversation === null ? [{}] : [{}, { conversation_id: conversation }]) {
+      const answer = await live.ask("join_conversation", which);
+      // Signed out, or somebody else, meanwhile.
+      if (epoch !== visitor.epoch() || learn(answer, false)) return;
+    }
   }
 
   async function byHttp(): Promise<void> {

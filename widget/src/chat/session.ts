@@ -48,6 +48,7 @@ export function createSession(bridge: Bridge) {
     typing: (isNow) => (isTyping.value = isNow),
     online: (isNow) => (isTeamOnline.value = isNow),
     ratingAsked: ask,
+    missed: () => void reading.bySocket(),
   });
   const live: Live = createLive(base, {
     handshake() {

@@ -9,7 +9,7 @@ export interface Api {
   close(): void;
   toggle(): void;
   identify(identity: unknown): void;
-  setLocale(locale: string): void;
+  setLocale(locale: unknown): void;
   /** Returns what takes the handler off again. */
   on(event: EventName, handler: Handler): () => void;
   reset(): void;
@@ -41,7 +41,6 @@ export function createEvents() {
   const handlers = new Map<string, Set<Handler>>();
   return {
     on(event: EventName, handler: Handler) {
-      if (typeof handler !== "function") throw new TypeError("PingBack.on takes an event and a function");
       const known = handlers.get(event) ?? new Set();
       handlers.set(event, known.add(handler));
       return () => void known.delete(handler);

@@ -9,13 +9,17 @@ declare global {
   }
 }
 
+// Elements that a page lets others write, such as `<img name="currentScript">` and `<form id="PingBack">`, are found
+// under these names too.
+const { currentScript } = document;
 const script =
-  (document.currentScript as HTMLScriptElement | null) ??
-  document.querySelector<HTMLScriptElement>('script[src*="/widget.js"]');
+  currentScript instanceof HTMLScriptElement
+    ? currentScript
+    : document.querySelector<HTMLScriptElement>('script[src*="/widget.js"]');
 const widgetId = script?.dataset["widgetId"] ?? window.PingBackWidgetId;
-const isRunning = "reset" in Object(window.PingBack);
+const early = Object.hasOwn(window, "PingBack") ? window.PingBack : null;
+const isRunning = Object.hasOwn(Object(early), "reset");
 
 if (!isRunning && script && widgetId) {
-  const start = { base: new URL(".", script.src).href, widgetId: String(widgetId), early: window.PingBack };
-  window.PingBack = boot(start);
+  window.PingBack = boot({ base: new URL(".", script.src).href, widgetId: String(widgetId), early });
 }

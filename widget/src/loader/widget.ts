@@ -1,7 +1,7 @@
 // How do launcher, chat and the page's calls play together? Holds whether the chat is open. Knows nothing of messages.
 import type { Bridge, Chat, ChatModule, Identity } from "../shared/bridge";
-import { pageLocale, pickLocale, type Locale } from "../shared/locale";
-import type { Look } from "../shared/look";
+import { pageLocale, type Locale } from "../shared/locale";
+import { isLoose, text, type Look } from "../shared/look";
 import { openStore, pageShelf } from "../shared/storage";
 import { createEvents, publish, readEarlyCalls, type PublicApi } from "./calls";
 import { createLauncher } from "./launcher";
@@ -133,7 +133,7 @@ export function boot({ base, widgetId, early }: Start): PublicApi {
 
   function wear(next: Look) {
     look = next;
-    locale = chosenLocale ? pickLocale([chosenLocale]) : pageLocale(look.language);
+    locale = pageLocale(chosenLocale, look.language);
     if (!surface) {
       surface = createSurface();
       surface.frame.append(launcher.button);
@@ -165,12 +165,13 @@ export function boot({ base, widgetId, early }: Start): PublicApi {
     toggle,
     on: events.on,
     identify(who) {
-      identity = who as Identity;
+      if (!isLoose(who)) return;
+      identity = who as unknown as Identity;
       chat?.identify(identity);
     },
     setLocale(wish) {
-      chosenLocale = wish;
-      tabStore.write("locale", wish);
+      chosenLocale = text(wish);
+      tabStore.write("locale", chosenLocale);
       if (look) wear(look);
     },
     reset() {

@@ -16,7 +16,7 @@ export interface Look {
 export type Loose = Record<string, unknown>;
 
 export const isLoose = (value: unknown): value is Loose => typeof value === "object" && value !== null;
-const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+export const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 /** Null where the answer is no widget. */
 export function readLook(answer: unknown): Look | null {

@@ -1,5 +1,8 @@
 // What one person wrote in one go: bubbles, the time under the last, and how far the visitor's newest message has got.
-import { linkify } from "../linkify";
+import type { ComponentChildren } from "preact";
+import { linkify, type Piece } from "../linkify";
+import { markdown } from "../markdown";
+import { isFromTeam } from "../transcript";
 import { timeLabel, type Group as GroupOf } from "../timeline";
 import { dateLocale, words } from "../text";
 import type { Attachment, Message } from "../wire";
@@ -62,20 +65,24 @@ const isOnlyEmoji = (text: string) =>
     text,
   );
 
+const drawn = (pieces: Piece[]): ComponentChildren =>
+  pieces.map(({ text, tag: Tag, href, inside }) => {
+    const content = inside ? drawn(inside) : text;
+    if (Tag) return <Tag>{content}</Tag>;
+    if (!href) return content;
+    return (
+      <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+        {content}
+      </a>
+    );
+  });
+
 const Bubble = observing(function Bubble({ message }: { message: Message }) {
   const isBare = isOnlyEmoji(message.text) && message.attachments.length === 0;
   return (
     <>
       <div class={`bubble${isBare ? " is-bare" : ""} is-${message.state}`} dir="auto">
-        {linkify(message.text).map((piece) =>
-          piece.href ? (
-            <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow ugc">
-              {piece.text}
-            </a>
-          ) : (
-            piece.text
-          ),
-        )}
+        {drawn((isFromTeam(message) ? markdown : linkify)(message.text))}
         {message.attachments.map((file) => (
           <File key={file.url} file={file} />
         ))}

@@ -1,4 +1,5 @@
 // What did the team answer while the chat was closed? The beginning of it, beside the launcher.
+import { plain } from "../markdown";
 import { words } from "../text";
 import { Avatar } from "./Avatar";
 import { Icon } from "./Icon";
@@ -16,7 +17,7 @@ export const Preview = observing(function Preview() {
             <Avatar />
             <span>
               <strong>{message.senderName ?? (view.session.look.value.name || words.value.team)}</strong>
-              <span dir="auto">{message.text || message.attachments[0]?.filename}</span>
+              <span dir="auto">{plain(message.text) || message.attachments[0]?.filename}</span>
               <span class="unseen">{words.value.reply}</span>
             </span>
           </button>
