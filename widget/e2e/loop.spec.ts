@@ -104,6 +104,33 @@ test("an answer to a closed chat is counted, shown beside the launcher and opene
   await expect(chat.launcher).toHaveAccessibleName("Close chat");
 });
 
+test("what the team marks is shown as meant, what the visitor types as typed", async ({
+  page,
+  chat,
+  rig,
+}) => {
+  const widget = await rig.widget();
+  await page.goto(rig.pageUrl({ widget }));
+  await chat.open();
+  await chat.send("Is it **vegan**?");
+  await expect(chat.log.getByText("Is it **vegan**?")).toBeVisible();
+  const conversation = await rig.conversationWith("vegan");
+  await page.keyboard.press("Escape");
+  await rig.answer(
+    conversation,
+    "> Is it vegan?\n**Yes**, see [our page](https://shop.example/vegan):\n- _oats_\n- [no](javascript:alert(1)) <b>milk</b>",
+  );
+  await page.getByRole("button", { name: /Yes, see our page:.*oats/s }).click();
+  const link = chat.log.getByRole("link");
+  await expect(link).toHaveText("our page");
+  await expect(link).toHaveAttribute("href", "https://shop.example/vegan");
+  await expect(link).toHaveAttribute("rel", /noopener noreferrer nofollow/);
+  await expect(chat.log.locator("strong")).toHaveText("Yes");
+  await expect(chat.log.locator("blockquote")).toHaveText("Is it vegan?");
+  await expect(chat.log.getByText("• [no](javascript:alert(1)) <b>milk</b>")).toBeVisible();
+  await chat.shoot("marks");
+});
+
 test("a page loads nothing from anybody but the widget's host", async ({ page, chat, rig }) => {
   const asked = new Set<string>();
   page.on("request", (request) => asked.add(new URL(request.url()).origin));
