@@ -126,6 +126,7 @@ test("what the team marks is shown as meant, what the visitor types as typed", a
   await expect(link).toHaveAttribute("href", "https://shop.example/vegan");
   await expect(link).toHaveAttribute("rel", /noopener noreferrer nofollow/);
   await expect(chat.log.locator("strong")).toHaveText("Yes");
+  await expect(chat.log.locator("em")).toHaveCSS("font-style", "italic");
   await expect(chat.log.locator("blockquote")).toHaveText("Is it vegan?");
   await expect(chat.log.getByText("• [no](javascript:alert(1)) <b>milk</b>")).toBeVisible();
   await chat.shoot("marks");
