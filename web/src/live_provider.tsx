@@ -5,6 +5,7 @@ import { useBusiness, useMe } from "@/auth/me";
 import { readToken } from "@/auth/token";
 import { applyEvent } from "@/conversations/apply_events";
 import { catchUp } from "@/conversations/catch_up";
+import { forgetWritten } from "@/conversations/forget_written";
 import { outboxOf } from "@/conversations/outbox_provider";
 import { connectLive, type Live, type LiveState } from "./live";
 
@@ -41,7 +42,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       else if (event.name === "cut") {
         if (event.body.reconnect) void client.invalidateQueries({ queryKey: ["me"] });
         // The session or the membership is over: nothing that is loaded here is theirs any more.
-        else location.assign("/");
+        else {
+          if (event.body.reason === "signed_out" || event.body.reason === "removed") forgetWritten();
+          location.assign("/");
+        }
       } else notifyManager.batch(() => applyEvent(client, myId, event));
     });
     timer = setInterval(ask, pollEvery);

@@ -8,6 +8,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { onTokenChange, readToken } from "./auth/token";
+import { forgetWritten } from "./conversations/forget_written";
 import { activateLanguage } from "./language";
 import { queryClient } from "./query_client";
 import { router } from "./router";
@@ -22,8 +23,10 @@ onTokenChange(() => {
   token = readToken();
   if (token === before) return;
   // Another person in another tab: nothing that was loaded here is theirs.
-  if (before && token) location.assign("/");
-  else void router.invalidate().finally(() => before && queryClient.clear());
+  if (before && token) return location.assign("/");
+  if (token) queryClient.clear();
+  else forgetWritten();
+  void router.invalidate().finally(() => before && queryClient.clear());
 });
 
 const root = document.getElementById("root");

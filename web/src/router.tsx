@@ -10,6 +10,8 @@ import {
 import { invitedAddress } from "./auth/link_token";
 import { meQuery } from "./auth/me";
 import { readToken } from "./auth/token";
+import { wayBack } from "./auth/way_back";
+import { keepDraftsOf } from "./conversations/drafts";
 import { firstView, type InboxSearch, isView, statuses, type StatusChoice } from "./conversations/views";
 import { queryClient } from "./query_client";
 import { Lost, Broken } from "./workspace/lost";
@@ -23,11 +25,11 @@ const guest = createRoute({
   component: lazyRouteComponent(() => import("./auth/guest_frame"), "GuestFrame"),
 });
 
-const toSearch = (search: Record<string, unknown>): { to?: string } =>
-  typeof search.to === "string" && /^\/(?!\/)/.test(search.to) ? { to: search.to } : {};
+// What is refused in a search is said to be undefined: what is not named would stay as it stands in the address.
+const toSearch = (search: Record<string, unknown>): { to?: string } => ({ to: wayBack(search.to) });
 
 function leaveIfSignedIn({ search }: { search: { to?: string } }): void {
-  if (readToken()) throw redirect({ href: search.to ?? "/", replace: true });
+  if (readToken()) throw redirect({ href: wayBack(search.to) ?? "/", replace: true });
 }
 
 const guestPages = [
@@ -88,10 +90,9 @@ const steps = ["widget", "install", "try", "join"] as const;
 const welcome = createRoute({
   getParentRoute: () => root,
   path: "/welcome",
-  validateSearch: (search: Record<string, unknown>): { step?: (typeof steps)[number] } => {
-    const step = steps.find((one) => one === search.step);
-    return step ? { step } : {};
-  },
+  validateSearch: (search: Record<string, unknown>): { step?: (typeof steps)[number] } => ({
+    step: steps.find((one) => one === search.step),
+  }),
   beforeLoad: async ({ location }) => void (await requireMe(location.href)),
   component: lazyRouteComponent(() => import("./business/welcome"), "Welcome"),
 });
@@ -108,6 +109,7 @@ const workspace = createRoute({
   beforeLoad: async ({ location }) => {
     const me = await requireMe(location.href);
     if (!me.business) throw redirect({ to: "/welcome", replace: true });
+    keepDraftsOf(me.user.id);
   },
   component: lazyRouteComponent(() => import("./workspace/workspace"), "Workspace"),
 });
@@ -122,14 +124,15 @@ const toInbox = () => {
 const home = createRoute({ getParentRoute: () => workspace, path: "/", beforeLoad: toInbox });
 const bareInbox = createRoute({ getParentRoute: () => workspace, path: "/inbox", beforeLoad: toInbox });
 
+const searched = (q: unknown) => (typeof q === "string" || typeof q === "number" ? String(q) : undefined);
 const choices = new Set<unknown>([...statuses, "any"] satisfies StatusChoice[]);
 
 const inbox = createRoute({
   getParentRoute: () => workspace,
   path: "/inbox/$view/{-$conversation}",
   validateSearch: ({ status, q }: Record<string, unknown>): InboxSearch => ({
-    ...(choices.has(status) ? { status: status as StatusChoice } : {}),
-    ...(typeof q === "string" || typeof q === "number" ? { q: String(q) } : {}),
+    status: choices.has(status) ? (status as StatusChoice) : undefined,
+    q: searched(q),
   }),
   beforeLoad: ({ params }) => {
     if (!isView(params.view)) toInbox();
@@ -140,8 +143,7 @@ const inbox = createRoute({
 const customers = createRoute({
   getParentRoute: () => workspace,
   path: "/customers/{-$customer}",
-  validateSearch: ({ q }: Record<string, unknown>): { q?: string } =>
-    typeof q === "string" || typeof q === "number" ? { q: String(q) } : {},
+  validateSearch: ({ q }: Record<string, unknown>): { q?: string } => ({ q: searched(q) }),
   component: lazyRouteComponent(() => import("./customers/customers_page"), "CustomersPage"),
 });
 

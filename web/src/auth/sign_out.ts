@@ -1,12 +1,9 @@
-// Ends the session on the server and forgets here what belongs to the person who leaves.
+// Ends the session on the server and on this browser; with the token goes what its person wrote (main.tsx).
 import { api, must } from "@/api/client";
-import { forgetDrafts } from "@/conversations/drafts";
 import { forgetToken } from "./token";
 
 export async function signOut(): Promise<void> {
   // Whatever the server says, this browser is signed out.
   await must(api.POST("/api/v1/auth/logout", {})).catch(() => undefined);
-  forgetDrafts();
-  localStorage.removeItem("pingback.outbox");
   forgetToken();
 }

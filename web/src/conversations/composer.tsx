@@ -88,7 +88,7 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
     const marks: Record<string, Mark> = { b: "strong", i: "emphasis" };
     const wanted = mod ? marks[event.key.toLowerCase()] : undefined;
     if (event.key === "Enter" && (mod || (enterSends && !event.shiftKey))) send(mod && event.shiftKey);
-    else if (event.key === "Escape") area.current?.blur();
+    else if (event.key === "Escape") focusPoints.thread?.();
     else if (wanted) decorate(wanted);
     else return;
     event.preventDefault();

@@ -48,7 +48,9 @@ export function ConversationHeader({ conversation, onBack, onCustomer }: Convers
       )}
       <div className="mr-auto min-w-0">
         <div className="flex items-center gap-2">
-          <h2 className="truncate text-[0.9375rem] leading-5 font-semibold">{name}</h2>
+          <h2 className="truncate text-[0.9375rem] leading-5 font-semibold">
+            <bdi>{name}</bdi>
+          </h2>
           <StatusPill status={conversation.status} />
         </div>
         <p className="text-faint flex items-center gap-1.5 text-xs">

@@ -52,7 +52,7 @@ export const ConversationRow = memo(function ConversationRow({
       <div className="min-w-0 grow">
         <div className="flex items-baseline gap-2">
           <span className={classes("truncate text-base", isUnread ? "font-bold" : "font-medium")}>
-            {name}
+            <bdi>{name}</bdi>
           </span>
           {conversation.priority === "urgent" || conversation.priority === "high" ? (
             <ArrowUp

@@ -1,9 +1,22 @@
 import { beforeEach, expect, test } from "vitest";
-import { forgetDrafts, hasText, keepDraft, readDraft } from "./drafts";
+import { forgetDrafts, hasText, keepDraft, keepDraftsOf, readDraft } from "./drafts";
 
 beforeEach(() => {
   localStorage.clear();
   forgetDrafts();
+  keepDraftsOf("ana");
+});
+
+test("nobody reads what another began on this browser", () => {
+  keepDraft("c1", { text: "Ana's thought" });
+  keepDraftsOf("bo");
+  expect(hasText(readDraft("c1"))).toBe(false);
+  expect(localStorage.length).toBe(0);
+});
+
+test("a draft of another that comes into the storage later stays unread", () => {
+  localStorage.setItem("pingback.draft.c1", JSON.stringify({ user_id: "bo", text: "Bo's thought" }));
+  expect(hasText(readDraft("c1"))).toBe(false);
 });
 
 test("a draft is kept per conversation, reply and note apart", () => {

@@ -2,6 +2,8 @@
 import { useSyncExternalStore } from "react";
 
 export interface Draft {
+  /** Whose it is; nobody else may see it. */
+  user_id: string | null;
   text: string;
   note: string;
   mode: "text" | "note";
@@ -10,7 +12,8 @@ export interface Draft {
 
 const prefix = "pingback.draft.";
 const kept = 200;
-const empty: Draft = { text: "", note: "", mode: "text", at: 0 };
+const empty: Draft = { user_id: null, text: "", note: "", mode: "text", at: 0 };
+let owner: string | null = null;
 const loaded = new Map<string, Draft>();
 const listeners = new Set<() => void>();
 
@@ -18,15 +21,19 @@ export function readDraft(conversationId: string): Draft {
   const known = loaded.get(conversationId);
   if (known) return known;
   const draft = parse(localStorage.getItem(prefix + conversationId));
-  loaded.set(conversationId, draft);
-  return draft;
+  const own = owner !== null && draft.user_id === owner ? draft : empty;
+  loaded.set(conversationId, own);
+  return own;
 }
 
-export function keepDraft(conversationId: string, change: Partial<Omit<Draft, "at">>): void {
-  const draft = { ...readDraft(conversationId), ...change, at: Date.now() };
+export function keepDraft(
+  conversationId: string,
+  change: Partial<Pick<Draft, "text" | "note" | "mode">>,
+): void {
+  const draft = { ...readDraft(conversationId), ...change, user_id: owner, at: Date.now() };
   loaded.set(conversationId, draft);
   try {
-    if (hasText(draft)) {
+    if (hasText(draft) && owner !== null) {
       localStorage.setItem(prefix + conversationId, JSON.stringify(draft));
       forgetOldest();
     } else {
@@ -46,8 +53,18 @@ export function useDraft(conversationId: string): Draft {
   return useSyncExternalStore(subscribe, () => readDraft(conversationId));
 }
 
-/** Another person signs in on this browser: what was written is not theirs. */
+/** From now on these are this person's; what somebody else began is dropped. */
+export function keepDraftsOf(userId: string): void {
+  if (owner === userId) return;
+  owner = userId;
+  loaded.clear();
+  for (const key of keys())
+    if (parse(localStorage.getItem(key)).user_id !== userId) localStorage.removeItem(key);
+  for (const listener of listeners) listener();
+}
+
 export function forgetDrafts(): void {
+  owner = null;
   for (const key of keys()) localStorage.removeItem(key);
   loaded.clear();
   for (const listener of listeners) listener();

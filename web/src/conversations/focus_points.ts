@@ -2,7 +2,8 @@
 
 interface FocusPoints {
   search: (() => void) | null;
+  thread: (() => void) | null;
   composer: ((mode: "text" | "note") => void) | null;
 }
 
-export const focusPoints: FocusPoints = { search: null, composer: null };
+export const focusPoints: FocusPoints = { search: null, thread: null, composer: null };

@@ -43,20 +43,29 @@ export const MessageBubble = memo(function MessageBubble({
           className="mt-5 self-start"
         />
       )}
-      <div className={classes("flex max-w-[min(34rem,80%)] min-w-0 flex-col", !isCustomer && "items-end")}>
+      <div
+        className={classes(
+          "flex max-w-[min(34rem,80%)] min-w-0 flex-col",
+          isCustomer ? "items-start" : "items-end",
+        )}
+      >
         {!continues && (
-          <p className="text-faint flex h-5 items-center gap-1.5 px-1 text-xs">
-            {isNote && <Lock size={11} aria-hidden className="text-note-ink" />}
-            <span className="text-soft font-semibold">{name}</span>
-            {isNote && <span>{t`to the team`}</span>}
-            <time dateTime={message.created_at} title={fullTime(message.created_at)} className="tabular">
+          <p className="text-faint flex h-5 max-w-full items-center gap-1.5 px-1 text-xs">
+            {isNote && <Lock size={11} aria-hidden className="text-note-ink shrink-0" />}
+            <bdi className="text-soft truncate font-semibold">{name}</bdi>
+            {isNote && <span className="shrink-0">{t`to the team`}</span>}
+            <time
+              dateTime={message.created_at}
+              title={fullTime(message.created_at)}
+              className="tabular shrink-0"
+            >
               {clockTime(message.created_at)}
             </time>
           </p>
         )}
         <div
           className={classes(
-            "rounded-2xl px-3.5 py-2",
+            "max-w-full rounded-2xl px-3.5 py-2",
             bubbleLook(isCustomer, isNote),
             !continues && (isCustomer ? "rounded-tl-md" : "rounded-tr-md"),
           )}
@@ -68,10 +77,10 @@ export const MessageBubble = memo(function MessageBubble({
               href={attachment.url}
               target="_blank"
               rel="noreferrer noopener"
-              className="mt-1 flex items-center gap-1.5 text-sm underline underline-offset-2"
+              className="mt-1 flex items-center gap-1.5 text-sm wrap-anywhere underline underline-offset-2"
             >
               <Paperclip size={14} aria-hidden />
-              {attachment.filename}
+              <bdi>{attachment.filename}</bdi>
             </a>
           ))}
         </div>
@@ -114,8 +123,9 @@ function Delivery({ message }: { message: Message }) {
 
 function EventLine({ message }: { message: Message }) {
   return (
-    <p className="text-faint py-2 text-center text-xs">
-      {message.content} · <time dateTime={message.created_at}>{clockTime(message.created_at)}</time>
+    <p className="text-faint py-2 text-center text-xs wrap-anywhere">
+      <bdi>{message.content}</bdi> ·{" "}
+      <time dateTime={message.created_at}>{clockTime(message.created_at)}</time>
     </p>
   );
 }

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { Failure } from "@/api/failure";
 import type { Message } from "@/api/types";
-import { createOutbox, type Outbox, type Outgoing } from "./outbox";
+import { createOutbox, type Outbox, type OutboxParts } from "./outbox";
+import { createOutgoingStore, type Outgoing } from "./outgoing";
 import { message } from "./sample";
 
 interface Posted {
@@ -14,11 +15,19 @@ let posted: Posted[];
 let sent: Message[];
 let taken: string[];
 let later: (() => void)[];
-let stored: Map<string, string>;
+let me: string | null;
 let outbox: Outbox;
+/** The news of the storage that each tab hears. */
+let tabs: ((name: string | null) => void)[];
 
-function start(): Outbox {
+/** One tab: every one has its own memory over the same storage. */
+function start(lock: OutboxParts["lock"] = (_, run) => run()): Outbox {
+  const store = createOutgoingStore(() => localStorage);
+  tabs.push(store.heard);
   return createOutbox({
+    store,
+    me: () => me,
+    lock,
     post: (outgoing) =>
       new Promise((answer, refuse) => {
         posted.push({ outgoing, answer, refuse });
@@ -29,12 +38,13 @@ function start(): Outbox {
       later.push(callback);
       return () => (later = later.filter((other) => other !== callback));
     },
-    storage: {
-      getItem: (name) => stored.get(name) ?? null,
-      setItem: (name, value) => void stored.set(name, value),
-      removeItem: (name) => void stored.delete(name),
-    },
   });
+}
+
+/** As the browser's locks. */
+function oneAtATime(): OutboxParts["lock"] {
+  let last = Promise.resolve();
+  return (_, run) => (last = last.then(run));
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
@@ -47,7 +57,9 @@ beforeEach(() => {
   sent = [];
   taken = [];
   later = [];
-  stored = new Map();
+  localStorage.clear();
+  me = "ana";
+  tabs = [];
   outbox = start();
 });
 
@@ -71,7 +83,7 @@ describe("the outbox", () => {
     await settle();
     expect(states()).toEqual([]);
     expect(sent).toHaveLength(1);
-    expect(stored.size).toBe(0);
+    expect(localStorage.length).toBe(0);
   });
 
   test("sends one conversation's messages one after the other, another's beside them", async () => {
@@ -117,16 +129,81 @@ describe("the outbox", () => {
     expect(outbox.list("c1")[0]).toMatchObject({ state: "failed", problem: "Too long." });
     expect(posted.at(-1)!.outgoing.content).toBe("good");
     const key = outbox.list("c1")[0]!.key;
-    expect(outbox.discard(key)?.content).toBe("bad");
+    outbox.discard(key);
+    expect(outbox.list("c1").some(({ content }) => content === "bad")).toBe(false);
   });
 
   test("survives a reload and asks again with the same key", async () => {
     write("hello");
     const { key } = posted[0]!.outgoing;
     outbox = start();
-    expect(states()).toEqual(["hello: waiting"]);
+    expect(states()).toEqual(["hello: sending"]);
     outbox.wake();
     expect(posted[1]!.outgoing.key).toBe(key);
+  });
+
+  test("never shows or sends under one name what another wrote, and drops it", async () => {
+    write("by Ana");
+    posted[0]!.refuse(new Failure(0, "unreachable"));
+    await settle();
+    me = "bo";
+    expect(states()).toEqual([]);
+    for (const callback of later) callback();
+    expect(posted).toHaveLength(1);
+    outbox = start();
+    outbox.wake();
+    expect(posted).toHaveLength(1);
+    expect(localStorage.length).toBe(0);
+  });
+
+  test("sends nothing while it is not certain who is signed in, and drops nothing", async () => {
+    write("by Ana");
+    posted[0]!.refuse(new Failure(0, "unreachable"));
+    await settle();
+    me = null;
+    outbox.wake();
+    expect(posted).toHaveLength(1);
+    me = "ana";
+    outbox.wake();
+    expect(posted).toHaveLength(2);
+  });
+
+  test("an answer that comes after its writer has left changes nothing for the next", async () => {
+    write("by Ana");
+    me = "bo";
+    posted[0]!.answer(message(1));
+    await settle();
+    expect(sent).toEqual([]);
+  });
+
+  test("two tabs lose nothing of each other's", async () => {
+    const other = start();
+    write("from the first");
+    other.send({ conversation_id: "c2", content: "from the second", kind: "text" });
+    for (const one of posted.splice(0)) one.refuse(new Failure(0, "unreachable"));
+    await settle();
+    outbox = start();
+    outbox.wake();
+    expect(posted.map(({ outgoing }) => outgoing.content)).toEqual(["from the first", "from the second"]);
+  });
+
+  test("one tab delivers at a time, in the order of writing, and the others see it gone", async () => {
+    const lock = oneAtATime();
+    outbox = start(lock);
+    const other = start(lock);
+    write("one");
+    other.send({ conversation_id: "c1", content: "two", kind: "text" });
+    other.wake();
+    await settle();
+    expect(posted.map(({ outgoing }) => outgoing.content)).toEqual(["one"]);
+    posted[0]!.answer(message(1));
+    await settle();
+    expect(posted.map(({ outgoing }) => outgoing.content)).toEqual(["one", "two"]);
+    posted[1]!.answer(message(2));
+    await settle();
+    for (const hear of tabs) hear("pingback.outbox.any");
+    expect([...outbox.list("c1"), ...other.list("c1")]).toEqual([]);
+    expect(posted).toHaveLength(2);
   });
 
   test("knows which event its own answer will bring", async () => {

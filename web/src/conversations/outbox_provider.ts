@@ -3,9 +3,12 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { api, must } from "@/api/client";
 import type { Message } from "@/api/types";
+import { meQuery } from "@/auth/me";
+import { isTokenHeard } from "@/auth/token";
 import { actionsOf } from "./actions";
 import { findConversation, storeConversation, storeMessage } from "./conversation_cache";
-import { createOutbox, type Outbox, type Outgoing } from "./outbox";
+import { createOutbox, type Outbox } from "./outbox";
+import { type Outgoing, outgoingStore } from "./outgoing";
 import { preview } from "./preview";
 import { threadQuery } from "./queries";
 
@@ -15,6 +18,9 @@ export function outboxOf(client: QueryClient): Outbox {
   const known = outboxes.get(client);
   if (known) return known;
   const outbox = createOutbox({
+    store: outgoingStore,
+    me: () => (isTokenHeard() ? (client.getQueryData(meQuery.queryKey)?.user.id ?? null) : null),
+    lock: takeTurns,
     post: ({ key, conversation_id, content, kind }) =>
       must(
         api.POST("/api/v1/conversations/{id}/messages", {
@@ -34,11 +40,16 @@ export function outboxOf(client: QueryClient): Outbox {
       const timer = setTimeout(callback, milliseconds);
       return () => clearTimeout(timer);
     },
-    storage: localStorage,
   });
   window.addEventListener("online", outbox.wake);
+  window.addEventListener("storage", ({ key }) => outgoingStore.heard(key));
   outboxes.set(client, outbox);
   return outbox;
+}
+
+/** Pages that aren't secure have no locks; there the key alone keeps two tabs from sending a message twice. */
+async function takeTurns(name: string, run: () => Promise<void>): Promise<void> {
+  await ("locks" in navigator ? navigator.locks.request(name, run) : run());
 }
 
 export function useOutbox(): Outbox {

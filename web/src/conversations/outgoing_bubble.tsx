@@ -7,7 +7,7 @@ import { classes } from "@/ui/classes";
 import { Markdown } from "@/ui/markdown";
 import { keepDraft } from "./drafts";
 import { bubbleLook } from "./message_bubble";
-import type { Outgoing } from "./outbox";
+import type { Outgoing } from "./outgoing";
 import { useOutbox } from "./outbox_provider";
 
 export function OutgoingBubble({ outgoing }: { outgoing: Outgoing }) {
@@ -24,10 +24,12 @@ export function OutgoingBubble({ outgoing }: { outgoing: Outgoing }) {
     <article aria-label={user.full_name} className="mt-3.5 flex flex-row-reverse gap-2.5">
       <Avatar name={user.full_name} seed={user.id} size="small" className="mt-5 self-start" />
       <div className="flex max-w-[min(34rem,80%)] min-w-0 flex-col items-end">
-        <p className="text-soft h-5 px-1 text-xs font-semibold">{user.full_name}</p>
+        <p className="text-soft h-5 max-w-full truncate px-1 text-xs font-semibold">
+          <bdi>{user.full_name}</bdi>
+        </p>
         <div
           className={classes(
-            "rounded-2xl rounded-tr-md px-3.5 py-2",
+            "max-w-full rounded-2xl rounded-tr-md px-3.5 py-2",
             bubbleLook(false, outgoing.kind === "note"),
             isFailed ? "outline-danger/60 outline-1" : "opacity-75",
           )}

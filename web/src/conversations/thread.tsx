@@ -11,6 +11,7 @@ import { Button } from "@/ui/button";
 import { useNow } from "@/ui/screen";
 import { Skeleton } from "@/ui/skeleton";
 import { sayProblem } from "@/ui/toasts";
+import { focusPoints } from "./focus_points";
 import { MessageBubble } from "./message_bubble";
 import { OutgoingBubble } from "./outgoing_bubble";
 import { useOutgoing } from "./outbox_provider";
@@ -47,6 +48,13 @@ export function Thread({ thread }: { thread: ThreadData }) {
     const observer = new ResizeObserver(() => wasAtEnd.current && toEnd());
     observer.observe(element);
     return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    focusPoints.thread = () => scroller.current?.focus({ preventScroll: true });
+    return () => {
+      focusPoints.thread = null;
+    };
   }, []);
 
   return (

@@ -37,7 +37,7 @@ export function CustomersConversations({
             >
               <span className="flex items-center gap-2">
                 <span className="truncate text-sm font-medium">
-                  {other.subject ?? other.last_message?.preview ?? t`No messages yet`}
+                  <bdi>{other.subject ?? other.last_message?.preview ?? t`No messages yet`}</bdi>
                 </span>
                 <span className="text-faint tabular ml-auto shrink-0 text-xs">
                   {shortTime(other.updated_at, now)}

@@ -4,7 +4,7 @@ import { type Block, type Inline, parseMarkdown } from "./markdown_parse";
 
 export function Markdown({ source }: { source: string }) {
   const blocks = useMemo(() => parseMarkdown(source), [source]);
-  return <div className="grid gap-2 break-words [overflow-wrap:anywhere]">{blocks.map(block)}</div>;
+  return <div className="grid grid-cols-1 gap-2 wrap-anywhere">{blocks.map(block)}</div>;
 }
 
 // Parsed text has no ids of its own and is shown anew as a whole: the position is the key.
@@ -70,7 +70,7 @@ function piece(part: Inline, key: number): ReactNode {
           rel="noreferrer noopener"
           className="underline underline-offset-2"
         >
-          {part.children.map(piece)}
+          <bdi>{part.children.map(piece)}</bdi>
         </a>
       );
   }

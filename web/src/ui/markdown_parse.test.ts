@@ -30,6 +30,38 @@ describe("markdown", () => {
     expect(parseInline("[x](data:text/html,hi)").some(({ kind }) => kind === "link")).toBe(false);
   });
 
+  test("says where a link leads whose label names another place", () => {
+    const shown = (source: string) => JSON.stringify(parseInline(source));
+    for (const label of [
+      "https://bank.example",
+      "bank.example/login",
+      "**www.bank.example**",
+      "bank**.**example",
+      "bank\u200b.exa\u00admple",
+      "bank\uff0eexample",
+    ])
+      expect(shown(`[${label}](https://evil.example/x)`)).toContain('" (evil.example)"');
+    expect(shown("[bank.example](https://bank.example.evil.example)")).toContain(
+      "(bank.example.evil.example)",
+    );
+    expect(shown("[bank.example](https://bank.example@evil.example)")).toContain("(evil.example)");
+    expect(shown("[help@bank.example](mailto:x@evil.example)")).toContain("(evil.example)");
+    for (const honest of [
+      "[bank.example](https://www.bank.example/login)",
+      "[www.bank.example](https://bank.example)",
+      "[the tea shop](https://bank.example)",
+      "[help@bank.example](mailto:help@bank.example)",
+    ])
+      expect(shown(honest)).not.toContain('" (');
+  });
+
+  test("puts no link into a link and no turned letters into its label", () => {
+    expect(parseInline("[https://a.example](https://a.example)")).toEqual([
+      { kind: "link", href: "https://a.example", children: [{ kind: "text", text: "https://a.example" }] },
+    ]);
+    expect(JSON.stringify(parseInline("[\u202Ea](https://a.example)"))).not.toContain("\u202E");
+  });
+
   test("leaves names_with_underscores and 2 * 3 * 4 alone", () => {
     expect(parseInline("my_file_name and 2 * 3 * 4")).toEqual([
       { kind: "text", text: "my_file_name and 2 * 3 * 4" },

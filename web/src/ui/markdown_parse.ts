@@ -1,5 +1,5 @@
 // Reads the little markdown that people write in messages into plain data. Never yields HTML; a link is kept only if
-// its address is http, https, mailto or tel. What is not understood stays text.
+// its address is http, https, mailto or tel, and says where it leads. What is not understood stays text.
 
 export type Inline =
   | { kind: "text"; text: string }
@@ -130,7 +130,48 @@ function inlinePart({ whole, code, strong, strike, emphasis, label, target, bare
   if (emphasis !== undefined) return { kind: "emphasis", children: parseInline(emphasis) };
   if (bare !== undefined) return { kind: "link", href: bare, children: [{ kind: "text", text: bare }] };
   if (label !== undefined && target !== undefined && /^(?:https?:\/\/|mailto:|tel:)/i.test(target)) {
-    return { kind: "link", href: target, children: parseInline(label) };
+    return { kind: "link", href: target, children: honestLabel(label, target) };
   }
   return { kind: "text", text: whole };
+}
+
+const address = /(?:[\p{L}\p{N}-]+\.)+\p{L}[\p{L}\p{N}-]+/giu;
+const turning = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** A label that looks like an address, and not like the one it leads to, has that one's host behind it. */
+function honestLabel(label: string, target: string): Inline[] {
+  const children = parseInline(label.replace(turning, "")).flatMap(withoutLink);
+  const shown = plain(children)
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .toLowerCase();
+  const host = hostOf(target);
+  const isHonest = [...shown.matchAll(address)].every(
+    ([said]) => asciiHost(said) === host || host.endsWith(`.${asciiHost(said)}`),
+  );
+  return isHonest ? children : [...children, { kind: "text", text: ` (${host})` }];
+}
+
+/** A link stands in no other. */
+function withoutLink(part: Inline): Inline[] {
+  if (part.kind === "link") return part.children.flatMap(withoutLink);
+  return "children" in part ? [{ ...part, children: part.children.flatMap(withoutLink) }] : [part];
+}
+
+function plain(parts: Inline[]): string {
+  return parts
+    .map((part) => ("children" in part ? plain(part.children) : part.kind === "break" ? " " : part.text))
+    .join("");
+}
+
+/** As browsers understand it, so that what only looks like another is not taken for it. */
+function hostOf(target: string): string {
+  const mailed = /^mailto:[^?]*@([^?,]+)/i.exec(target)?.[1];
+  if (mailed !== undefined) return asciiHost(mailed);
+  return URL.canParse(target) ? new URL(target).hostname.replace(/^www\./, "") : target;
+}
+
+function asciiHost(host: string): string {
+  const url = `https://${host}`;
+  return (URL.canParse(url) ? new URL(url).hostname : host).replace(/^www\./, "");
 }

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { hasText, keepDraft, keepDraftsOf, readDraft } from "./drafts";
+import { forgetWritten } from "./forget_written";
+import { outgoingStore } from "./outgoing";
+
+test("who leaves leaves nothing that they wrote, neither in memory nor in the storage", () => {
+  keepDraftsOf("ana");
+  keepDraft("c1", { text: "Half a thought" });
+  outgoingStore.put({
+    key: "k1",
+    user_id: "ana",
+    conversation_id: "c1",
+    content: "A whole one",
+    kind: "text",
+    created_at: "2024-03-01T10:00:00Z",
+    state: "waiting",
+  });
+  expect(localStorage.length).toBe(2);
+  forgetWritten();
+  expect(localStorage.length).toBe(0);
+  expect(outgoingStore.all()).toEqual([]);
+  keepDraftsOf("ana");
+  expect(hasText(readDraft("c1"))).toBe(false);
+});
