@@ -46,7 +46,7 @@ test("a customer is added, found, changed and written to", async ({ page }) => {
   await dialog.getByLabel("Name").fill("Ben Okri");
   await dialog.getByLabel("E-mail").fill("ben@books.example");
   await dialog.getByRole("button", { name: "Add" }).click();
-  const sheet = page.getByRole("dialog", { name: "Customer" });
+  const sheet = page.getByRole("dialog", { name: "Customer", exact: true });
   await expect(sheet.getByLabel("E-mail")).toHaveValue("ben@books.example");
   await sheet.getByLabel("Phone").fill("+34600111222");
   await page.keyboard.press("Enter");

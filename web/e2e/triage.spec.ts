@@ -25,6 +25,9 @@ test("ten conversations are triaged without touching the mouse", async ({ page }
       addEventListener(kind, () => sessionStorage.setItem("touched", "yes"), true);
   });
   await page.goto("/");
+  await expect(page.locator("[data-conversation]")).toHaveCount(10);
+  await keys.press("g");
+  await keys.press("m");
   await expect(page.getByText("All clear")).toBeVisible();
   await keys.press("g");
   await keys.press("u");
