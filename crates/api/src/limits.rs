@@ -15,6 +15,7 @@ use governor::middleware::NoOpMiddleware;
 use governor::nanos::Nanos;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
+use model::address::block;
 use model::{Clock, Time};
 
 pub use address::client_address;
@@ -126,14 +127,6 @@ fn whole_seconds(wait: Duration) -> u64 {
 
 fn too_many(wait: Duration) -> Error {
     Error::TooMany { detail: "Too many requests, please slow down".into(), retry_after: whole_seconds(wait) }
-}
-
-/// What counts as one client: an IPv4 address, or the /64 that an IPv6 client can choose addresses in.
-pub fn block(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => IpAddr::V6((address.to_bits() >> 64 << 64).into()),
-        v4 => v4,
-    }
 }
 
 /// Keys held before those that are idle are dropped.

@@ -23,7 +23,7 @@ pub fn make(tx: &mut Tx<'_>, by: &Member, widget: AnyId) -> Result<Identity> {
     let before = rows::find(tx, &reach, widget)?;
     let previous = before.map(|before| (before.secret, now.plus(GRACE)));
     let identity = Identity { secret: passwords::one_time_token().0, made_at: now, previous };
-    rows::save(tx, widget, &identity)?;
+    rows::save(tx, &reach, widget, &identity)?;
     tx.record(&reach, Some(by.user), Fact::WidgetUpdated { widget });
     Ok(identity)
 }
@@ -33,7 +33,7 @@ pub fn end(tx: &mut Tx<'_>, by: &Member, widget: AnyId) -> Result<()> {
     owner_only(by)?;
     let reach = Reach::of(by);
     let widget = widgets::lock(tx, &reach, widget)?.key;
-    if rows::delete(tx, widget)? {
+    if rows::delete(tx, &reach, widget)? {
         tx.record(&reach, Some(by.user), Fact::WidgetUpdated { widget });
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! What is it? Plain data: ids, times, and every noun of the product.
 //! Knows nothing of SQL, HTTP, sockets or providers.
 
+pub mod address;
 pub mod business;
 pub mod channel;
 pub mod conversation;

@@ -31,21 +31,23 @@ pub fn find(c: &mut Conn, reach: &Reach, widget: Key) -> Result<Option<Identity>
 }
 
 /// Writes the widget's secrets in place of those before. Its row must be locked.
-pub fn save(tx: &mut Tx<'_>, widget: Key, identity: &Identity) -> Result<()> {
+pub fn save(tx: &mut Tx<'_>, reach: &Reach, widget: Key, identity: &Identity) -> Result<()> {
     let secret = tx.seal(&identity.secret, &context(widget))?;
     let previous = identity.previous.as_ref().map(|(secret, _)| tx.seal(secret, &context(widget))).transpose()?;
     let until = identity.previous.as_ref().map(|(_, until)| *until);
     tx.execute(
         "INSERT INTO widget_identities (widget_id, secret, made_at, previous, previous_until)
-         VALUES ($1, $2, $3, $4, $5)
+         SELECT w.id, $2, $3, $4, $5 FROM widgets w WHERE w.id = $1 AND w.business_id = $6
          ON CONFLICT (widget_id) DO UPDATE SET secret = excluded.secret, made_at = excluded.made_at,
             previous = excluded.previous, previous_until = excluded.previous_until",
-        args![widget.number, &secret, identity.made_at, previous.as_ref(), until],
+        args![widget.number, &secret, identity.made_at, previous.as_ref(), until, reach.id()],
     )?;
     Ok(())
 }
 
 /// Forgets the widget's secrets; whether it had any.
-pub fn delete(tx: &mut Tx<'_>, widget: Key) -> Result<bool> {
-    Ok(tx.execute("DELETE FROM widget_identities WHERE widget_id = $1", args![widget.number])? > 0)
+pub fn delete(tx: &mut Tx<'_>, reach: &Reach, widget: Key) -> Result<bool> {
+    let sql = "DELETE FROM widget_identities
+         WHERE widget_id = (SELECT w.id FROM widgets w WHERE w.id = $1 AND w.business_id = $2)";
+    Ok(tx.execute(sql, args![widget.number, reach.id()])? > 0)
 }

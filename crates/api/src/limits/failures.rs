@@ -5,10 +5,11 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use model::address::block;
 use model::{Clock, Time};
 use moka::sync::Cache;
 
-use super::{Rate, Rates, block};
+use super::{Rate, Rates};
 use crate::error::Error;
 
 /// Addresses and accounts that are remembered at most.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use api::limits::block;
 use ipnet::IpNet;
+use model::address::block;
 
 type Open = Arc<Mutex<HashMap<IpAddr, usize>>>;
 
