@@ -30,7 +30,7 @@ pub struct Parts {
     pub clock: Clock,
     pub bus: live::Bus,
     /// The one outbound client.
-    pub outbound: reqwest::Client,
+    pub outbound: outbound::Client,
     /// Renders `/metrics`; none where nobody records.
     pub metrics: Option<PrometheusHandle>,
     pub settings: Settings,

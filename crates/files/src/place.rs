@@ -242,6 +242,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "it is only held, not used")]
     fn an_address_of_a_bucket_says_what_is_wrong_with_it() {
         let _other = rustls::crypto::ring::default_provider().install_default().is_err();
         let client = reqwest::Client::builder().build().unwrap();

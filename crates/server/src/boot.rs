@@ -50,6 +50,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
     })?;
     let keys = secrets::load(&config)?;
     let mailer = mailer(&config)?;
+    let outbound = outbound(&config)?;
     let db = open(&config, &clock, &keys).await?;
     let bus = bus(&db);
     let backplane = backplane(&config)?;
@@ -58,7 +59,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
         db: db.clone(),
         clock: clock.clone(),
         bus: bus.clone(),
-        outbound: outbound()?,
+        outbound,
         metrics: Some(metrics.clone()),
         settings: settings(&config, &keys, address),
     });
@@ -174,14 +175,20 @@ pub fn password_cost(config: &Config) -> desk::passwords::Cost {
 }
 
 /// The one client for requests that the server itself makes.
-fn outbound() -> Result<reqwest::Client, Trouble> {
-    let client = reqwest::Client::builder()
-        .user_agent(concat!("Pingback/", env!("CARGO_PKG_VERSION")))
-        .connect_timeout(Duration::from_secs(5))
-        .timeout(Duration::from_secs(20))
-        .redirect(reqwest::redirect::Policy::none())
-        .build();
-    client.map_err(|error| Trouble::new(format!("There can be no outgoing requests: {error}."), "Please report this."))
+fn outbound(config: &Config) -> Result<outbound::Client, Trouble> {
+    let client = outbound::Client::new(outbound::Settings { exceptions: exceptions(config)?, ..Default::default() });
+    client.map_err(|error| {
+        let advice = "They need the system's list of trusted certificates (the package ca-certificates).";
+        Trouble::new(format!("There can be no outgoing requests: {error}."), advice)
+    })
+}
+
+/// What may be called although it is not on the public internet.
+pub fn exceptions(config: &Config) -> Result<outbound::Exceptions, Trouble> {
+    outbound::Exceptions::read(&config.allow_private_hosts).map_err(|error| {
+        let advice = "Write host names, addresses and networks with commas between: `127.0.0.1, mail.lan, 10.0.0.0/8`.";
+        Trouble::new(format!("allow_private_hosts can't be used: {error}."), advice)
+    })
 }
 
 /// Keeps the recorder's memory bounded where nobody reads the metrics.

@@ -17,12 +17,12 @@ use crate::settings::Settings;
 const KEYS_KEPT: Duration = Duration::from_secs(60 * 60);
 const FETCH_PAUSE: Duration = Duration::from_secs(60);
 const FETCH_LIMIT: Duration = Duration::from_secs(5);
-const LARGEST_KEYS: usize = 256 * 1024;
+const LARGEST_KEYS: u64 = 256 * 1024;
 /// Between Google's clock and ours, in seconds.
 const LEEWAY: i64 = 60;
 
 pub(crate) struct Google {
-    outbound: reqwest::Client,
+    outbound: outbound::Client,
     client_id: Option<String>,
     jwks_url: String,
     keys: Mutex<Option<Keys>>,
@@ -46,7 +46,7 @@ struct Claims {
 }
 
 impl Google {
-    pub fn new(outbound: reqwest::Client, settings: &Settings) -> Self {
+    pub fn new(outbound: outbound::Client, settings: &Settings) -> Self {
         let (client_id, jwks_url) = (settings.google_client_id.clone(), settings.google_jwks_url.clone());
         Self { outbound, client_id, jwks_url, keys: Mutex::default() }
     }
@@ -87,26 +87,16 @@ impl Google {
     }
 
     async fn fetch(&self) -> Result<JwkSet, Error> {
-        let fetched = tokio::time::timeout(FETCH_LIMIT, self.fetch_bytes()).await;
-        let bytes = fetched.map_err(|_| "it took too long".to_owned()).and_then(|outcome| outcome);
-        let set = bytes.and_then(|bytes| serde_json::from_slice(&bytes).map_err(|error| error.to_string()));
+        let request = self.outbound.get(&self.jwks_url).timeout(FETCH_LIMIT).limit(LARGEST_KEYS);
+        let set = match request.send().await {
+            Ok(answer) if answer.status().is_success() => answer.json().await.map_err(|error| error.to_string()),
+            Ok(answer) => Err(format!("it answers {}", answer.status())),
+            Err(error) => Err(error.to_string()),
+        };
         set.map_err(|why| {
             tracing::warn!(why, url = self.jwks_url, "Google's keys could not be fetched");
             Error::Busy
         })
-    }
-
-    async fn fetch_bytes(&self) -> Result<Vec<u8>, String> {
-        let sent = self.outbound.get(&self.jwks_url).send().await.and_then(reqwest::Response::error_for_status);
-        let mut response = sent.map_err(|error| error.to_string())?;
-        let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| error.to_string())? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() > LARGEST_KEYS {
-                return Err("it is too large".to_owned());
-            }
-        }
-        Ok(bytes)
     }
 }
 

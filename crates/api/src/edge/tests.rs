@@ -29,7 +29,7 @@ fn bad() -> Bad {
         db,
         clock,
         bus: live::Bus::default(),
-        outbound: reqwest::Client::builder().build().expect("a client"),
+        outbound: outbound::Client::new(outbound::Settings::default()).expect("a client"),
         metrics: None,
         settings: Settings { request_timeout: Duration::from_millis(50), ..Settings::default() },
     });

@@ -52,6 +52,7 @@ pub fn run(loaded: &Loaded) -> anyhow::Result<ExitCode> {
         Ok(mut c) => findings.extend(of_database(config, &mut c, keys.is_some())),
     }
     findings.push(("mail", mail(config)?));
+    findings.push(("outgoing", outgoing(config)));
     let bad = findings.iter().any(|(_, finding)| matches!(finding, Bad(_)));
     for (what, finding) in findings {
         say(&line(what, finding))?;
@@ -167,6 +168,25 @@ fn jobs(c: &mut Conn) -> store::Result<Finding> {
         format!("{} jobs have failed for good, the newest: {}.", depth.dead, some.join("; ")),
         "Correct the cause that the error names; they are forgotten after 30 days.",
     )))
+}
+
+/// Whom the server may call.
+fn outgoing(config: &Config) -> Finding {
+    let exceptions = match crate::boot::exceptions(config) {
+        Ok(exceptions) => exceptions,
+        Err(trouble) => return Bad(trouble),
+    };
+    if exceptions.has_address(outbound::CLOUD_METADATA) {
+        return Doubt(Trouble::new(
+            format!("allow_private_hosts opens {}, where clouds hand out their credentials.", outbound::CLOUD_METADATA),
+            "Name only the hosts and networks that are needed.",
+        ));
+    }
+    let public = "public hosts may be called";
+    match config.allow_private_hosts.is_empty() {
+        true => Good(format!("only {public}")),
+        false => Good(format!("{public}, and {exceptions}")),
+    }
 }
 
 fn mail(config: &Config) -> anyhow::Result<Finding> {

@@ -181,6 +181,24 @@ fn the_doctor_finds_what_is_wrong_and_says_so_with_its_exit_code() {
 }
 
 #[test]
+fn the_doctor_says_whom_the_server_may_call() {
+    let shell = Shell::new();
+    let ask = |allowed: &str| {
+        let mut command = shell.command(&["doctor"]);
+        command.env("PINGBACK_ALLOW_PRIVATE_HOSTS", allowed);
+        Said::of(command.output().expect("the program starts"))
+    };
+    assert!(ask("").well().contains("only public hosts may be called"));
+    assert!(ask("Mail.LAN, 10.0.0.0/8").well().contains("and mail.lan, 10.0.0.0/8"));
+    assert!(ask("0.0.0.0/0").well().contains("where clouds hand out their credentials"));
+    let wrong = ask("http://mail.lan/");
+    assert!(wrong.out.contains("BAD") && wrong.out.contains("neither a host name"), "{}", wrong.out);
+    let mut serve = shell.command(&["serve"]);
+    serve.env("PINGBACK_ALLOW_PRIVATE_HOSTS", "10.0.0.0/33");
+    Said::of(serve.output().expect("the program starts")).refused("allow_private_hosts can't be used", "host names");
+}
+
+#[test]
 fn the_doctor_names_a_server_that_is_not_there() {
     let shell = Shell::new();
     let mut command = shell.command(&["doctor"]);

@@ -17,6 +17,7 @@ on_both_engines![
     a_google_token_that_does_not_hold_is_refused,
     google_joins_a_password_account_only_when_its_email_is_verified,
     googles_keys_are_fetched_once,
+    keys_at_a_private_address_are_fetched_only_by_exception,
 ];
 
 const CLIENT_ID: &str = "pingback.apps.example";
@@ -25,6 +26,21 @@ const OTHER_KEY: &[u8] = include_bytes!("other_test_key.pem");
 
 /// The server with Google sign-in on, and how often it fetched the keys.
 async fn with_google(app: TestApp) -> (TestApp, Arc<AtomicUsize>) {
+    let (url, fetched) = keys_server().await;
+    (reading_keys_at(app, &url, "127.0.0.1").await, fetched)
+}
+
+async fn reading_keys_at(app: TestApp, url: &str, allowed: &str) -> TestApp {
+    app.restart(|config| {
+        config.google_client_id = Some(CLIENT_ID.to_owned());
+        config.google_jwks_url = url.to_owned();
+        config.allow_private_hosts = vec![allowed.to_owned()];
+    })
+    .await
+}
+
+/// Where the keys can be fetched, and how often they were.
+async fn keys_server() -> (String, Arc<AtomicUsize>) {
     let fetched = Arc::new(AtomicUsize::new(0));
     let count = fetched.clone();
     let key = EncodingKey::from_rsa_pem(KEY).expect("a key");
@@ -40,14 +56,7 @@ async fn with_google(app: TestApp) -> (TestApp, Arc<AtomicUsize>) {
     let address = listener.local_addr().expect("an address");
     let routes = axum::Router::new().route("/certs", get(answer));
     tokio::spawn(async move { axum::serve(listener, routes).await });
-    let app = app
-        .restart(|config| {
-            config.google_client_id = Some(CLIENT_ID.to_owned());
-            config.google_jwks_url = format!("http://{address}/certs");
-            config.allow_private_hosts = vec!["127.0.0.1".to_owned()];
-        })
-        .await;
-    (app, fetched)
+    (format!("http://{address}/certs"), fetched)
 }
 
 fn claims(app: &TestApp) -> Value {
@@ -147,4 +156,14 @@ async fn googles_keys_are_fetched_once(app: TestApp) {
         assert_eq!(sign_in(&app, &sign(&claims(&app), KEY, "key-2")).await.status, 401);
     }
     assert_eq!(fetched.load(Ordering::SeqCst), 1, "an unknown key asks at most once a minute");
+}
+
+async fn keys_at_a_private_address_are_fetched_only_by_exception(app: TestApp) {
+    let (url, fetched) = keys_server().await;
+    let app = reading_keys_at(app, &url, "127.0.0.2").await;
+    let token = sign(&claims(&app), KEY, "key-1");
+    assert_eq!(sign_in(&app, &token).await.status, 503);
+    assert_eq!(fetched.load(Ordering::SeqCst), 0);
+    let app = reading_keys_at(app, &url, "127.0.0.0/8").await;
+    sign_in(&app, &token).await.expect(200);
 }
