@@ -230,3 +230,57 @@ async fn what_went_wrong_never_tells_the_url() {
         assert!(!format!("{error} {error:?}").contains("SECRET"), "{error:?}");
     }
 }
+
+/// Keeps the line open after its first answer, and cuts it once it has read a second request.
+async fn answer_then_cut(mut stream: TcpStream, heard: Arc<AtomicUsize>) {
+    for turn in 0..2 {
+        if read_request(&mut stream).await.is_empty() {
+            return;
+        }
+        heard.fetch_add(1, Ordering::SeqCst);
+        if turn == 0 {
+            let _gone = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await.is_err();
+        }
+    }
+    reset(stream);
+}
+
+#[tokio::test]
+async fn a_message_that_a_used_connection_took_is_never_sent_again() {
+    let heard = Arc::new(AtomicUsize::new(0));
+    let count = heard.clone();
+    let peer = Peer::start(FRIEND, move |stream| answer_then_cut(stream, count.clone())).await;
+    let client = client();
+    for round in 1..=10 {
+        assert_eq!(message(&client, &peer.url("/")).send().await.expect("an answer").bytes().await.expect("none"), b"");
+        let error = failure(message(&client, &peer.url("/"))).await;
+        assert!(matches!(error, Error::Cut { sent: true, .. }), "{error:?}");
+        assert_eq!((heard.load(Ordering::SeqCst), peer.accepted()), (2 * round, round));
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_meets_a_closing_connection_is_answered_or_unknown() {
+    let heard = Arc::new(AtomicUsize::new(0));
+    let count = heard.clone();
+    let peer = Peer::start(FRIEND, move |mut stream| {
+        let count = count.clone();
+        async move {
+            read_request(&mut stream).await;
+            count.fetch_add(1, Ordering::SeqCst);
+            let _gone = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await.is_err();
+        }
+    })
+    .await;
+    let client = client();
+    let mut arrived = 0;
+    for _ in 0..200 {
+        match message(&client, &peer.url("/")).send().await {
+            Ok(_) => arrived += 1,
+            // It met the farewell on the way: nobody can know.
+            Err(error) => assert!(error.may_have_arrived(), "{error:?}"),
+        }
+    }
+    let heard = heard.load(Ordering::SeqCst);
+    assert!(arrived > 0 && heard == arrived, "{arrived} of 200 were answered, {heard} were heard");
+}
