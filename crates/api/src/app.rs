@@ -10,6 +10,7 @@ use moka::sync::Cache;
 use store::{Conn, Db, Tx};
 use uuid::Uuid;
 
+use crate::attachments::link::{Links, Shown};
 use crate::auth::{google::Google, hashing::Hashing};
 use crate::conversations::Pages;
 use crate::idempotency;
@@ -29,6 +30,7 @@ pub struct Parts {
     pub db: Db,
     pub clock: Clock,
     pub bus: live::Bus,
+    pub files: files::Files,
     /// The one outbound client.
     pub outbound: outbound::Client,
     /// Renders `/metrics`; none where nobody records.
@@ -40,6 +42,9 @@ pub struct Shared {
     db: Db,
     pub clock: Clock,
     pub bus: live::Bus,
+    pub(crate) files: files::Files,
+    /// The addresses of files.
+    pub(crate) links: Links,
     pub metrics: Option<PrometheusHandle>,
     pub settings: Settings,
     pub limits: Limits,
@@ -69,7 +74,7 @@ impl Deref for App {
 
 impl App {
     pub fn new(parts: Parts) -> Self {
-        let Parts { db, clock, bus, outbound, metrics, settings } = parts;
+        let Parts { db, clock, bus, files, outbound, metrics, settings } = parts;
         Self(Arc::new(Shared {
             limits: Limits::new(settings.rate_limits, settings.rates, &clock),
             tokens: Tokens::new(&settings.token_key),
@@ -78,6 +83,8 @@ impl App {
             pages: Pages::default(),
             known: Known::default(),
             visitors: VisitorTokens::new(&settings.token_key),
+            files,
+            links: Links::new(settings.file_key, &settings.public_url),
             own: Own::new(&settings.public_url),
             boot: Uuid::new_v4().as_fields().0,
             seen: Cache::builder().max_capacity(100_000).build(),
@@ -91,6 +98,11 @@ impl App {
 
     pub fn now(&self) -> Time {
         (self.clock)()
+    }
+
+    /// How messages are shown now.
+    pub(crate) fn shown(&self) -> Shown<'_> {
+        Shown { links: &self.links, now: self.now() }
     }
 
     /// Runs `f` on a reading connection.

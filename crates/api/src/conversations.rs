@@ -47,7 +47,7 @@ async fn create(State(app): State<App>, member: Member, Body(new): Body<NewConve
     }
     let who = member.member.clone();
     let (made, said) = app.write(move |tx| desk::conversations::start(tx, &who, new.wanted())).await?;
-    Ok((StatusCode::CREATED, axum::Json(wire::Conversation::new(&made, &said))).into_response())
+    Ok((StatusCode::CREATED, axum::Json(wire::Conversation::with(&made, &said, app.shown()))).into_response())
 }
 
 /// One conversation with its newest 200 messages
@@ -67,7 +67,7 @@ async fn find(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) ->
     let oldest = page.messages.first().filter(|_| page.more);
     let neighbours: Vec<_> = oldest.map(|oldest| messages::Neighbour::Before(oldest.key.uuid)).into_iter().collect();
     let headers = messages::link(&app.settings.public_url, found.key.uuid, None, &neighbours);
-    Ok((headers, axum::Json(wire::Conversation::new(&found, &page.messages))).into_response())
+    Ok((headers, axum::Json(wire::Conversation::with(&found, &page.messages, app.shown()))).into_response())
 }
 
 /// Change status, assignee, priority, subject, tags, or put it aside until later
@@ -82,7 +82,7 @@ async fn change(
 ) -> Result<Response, Error> {
     let who = member.member.clone();
     let changed = app.write(move |tx| desk::conversations::change(tx, &who, id, change.wanted())).await?;
-    Ok(axum::Json(wire::Conversation::new(&changed, &[])).into_response())
+    Ok(axum::Json(wire::Conversation::new(&changed)).into_response())
 }
 
 /// When it was resolved.

@@ -28,6 +28,9 @@ use crate::error::{Error, Secret};
 use crate::idempotency;
 use crate::limits::client_address;
 
+/// How the paths of uploads end: they may take their time.
+pub(crate) const UPLOAD: &str = "/upload";
+
 /// The id of a request, as `X-Request-Id` has it.
 #[derive(Clone, Debug)]
 pub struct RequestId(pub HeaderValue);
@@ -144,7 +147,9 @@ where
             let response = edge.finish(&seen, Ok(Ok(Ok(refusal.into_response()))));
             return Box::pin(std::future::ready(Ok(response)));
         }
-        let limit = edge.app.settings.request_timeout;
+        let settings = &edge.app.settings;
+        let is_upload = request.uri().path().ends_with(UPLOAD);
+        let limit = if is_upload { settings.upload_timeout } else { settings.request_timeout };
         if idempotency::asked_for(&request) {
             let (app, inner) = (edge.app.clone(), self.inner.clone());
             return Box::pin(async move {

@@ -41,6 +41,8 @@ pub enum Error {
     PlanMonth(Box<PlanLimit>),
     /// 500; the text goes to the log, never to the caller
     Broken(String),
+    /// 507
+    NoRoom,
     /// 501
     NotConfigured(Cow<'static, str>),
     /// 503, with `Retry-After`
@@ -120,6 +122,7 @@ impl Error {
             Self::UnsupportedMedia(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } | Self::PlanMonth(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::NotConfigured(_) => StatusCode::NOT_IMPLEMENTED,
             Self::Busy | Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
@@ -142,6 +145,7 @@ impl Error {
             Self::TimedOut => "The request took too long".into(),
             Self::TooLarge(limit) => format!("The request body is over the limit of {limit} bytes").into(),
             Self::Broken(_) => "Internal server error".into(),
+            Self::NoRoom => "There is no room for files on this server".into(),
             Self::Busy => "The server is busy, please try again".into(),
         };
         Body::Detail { detail }
@@ -247,6 +251,7 @@ impl From<Refusal> for Error {
             | Refusal::ChannelTaken
             | Refusal::CredentialsRefused
             | Refusal::TooManyAttributes
+            | Refusal::AttachmentSent
             | Refusal::DomainTaken
             | Refusal::ExternalIdTaken => Self::bad(detail),
         }

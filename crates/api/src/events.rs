@@ -66,7 +66,8 @@ struct Event {
     responses((status = 200, description = "The events after the given one", body = Events)))]
 async fn list(State(app): State<App>, member: Member, Query(query): Query<ListQuery>) -> Result<Json<Events>, Error> {
     let business = member.business.key;
-    let page = app.read(move |c| render::up_to(c, business, query.after, query.limit)).await?;
+    let asked = app.clone();
+    let page = app.read(move |c| render::up_to(c, asked.shown(), business, query.after, query.limit)).await?;
     let seq = page.told.last().map_or(query.after, |told| told.seq);
     let guest = Guest::agent(member.member, member.session);
     let heard = page.told.iter().filter_map(|told| {

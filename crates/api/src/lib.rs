@@ -3,6 +3,7 @@
 
 mod app;
 mod assets;
+mod attachments;
 mod auth;
 mod body;
 mod channels;

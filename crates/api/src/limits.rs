@@ -3,6 +3,7 @@
 
 mod address;
 mod failures;
+mod uploads;
 
 use std::hash::Hash;
 use std::net::IpAddr;
@@ -45,6 +46,14 @@ pub struct Rates {
     pub invitation: Rate,
     /// Invitations by mail of one business to anybody.
     pub invitations: Rate,
+    /// Files that one account uploads.
+    pub uploads_by_account: Rate,
+    /// KiB that one account uploads.
+    pub upload_kib_by_account: Rate,
+    /// Files that visitors upload, by client address.
+    pub uploads_by_address: Rate,
+    /// KiB that visitors upload, by client address.
+    pub upload_kib_by_address: Rate,
     /// Failed sign-ins by client address.
     pub failures_by_address: Rate,
     /// Failed sign-ins by account.
@@ -61,6 +70,10 @@ impl Default for Rates {
             visitor: rate(60, 60),
             invitation: rate(5, 60 * 60),
             invitations: rate(100, 24 * 60 * 60),
+            uploads_by_account: rate(300, 60 * 60),
+            upload_kib_by_account: rate(2 << 20, 60 * 60),
+            uploads_by_address: rate(60, 60 * 60),
+            upload_kib_by_address: rate(256 << 10, 60 * 60),
             failures_by_address: rate(5, 5 * 60),
             failures_by_account: rate(10, 15 * 60),
         }
@@ -76,6 +89,7 @@ pub struct Limits {
     visitor: Limit<IpAddr>,
     invitation: Limit<(i64, String)>,
     invitations: Limit<i64>,
+    uploads: uploads::Uploads,
     pub failures: Failures,
 }
 
@@ -89,6 +103,7 @@ impl Limits {
             visitor: Limit::new(rates.visitor, clock),
             invitation: Limit::new(rates.invitation, clock),
             invitations: Limit::new(rates.invitations, clock),
+            uploads: uploads::Uploads::new(rates, clock),
             failures: Failures::new(on, rates, clock.clone()),
         }
     }
@@ -116,7 +131,12 @@ impl Limits {
     }
 
     fn check<K: Hash + Eq + Clone>(&self, limit: &Limit<K>, key: K) -> Result<(), Error> {
-        if self.on { limit.check(key).map_err(too_many) } else { Ok(()) }
+        self.check_many(limit, key, 1)
+    }
+
+    /// As so many calls at once.
+    fn check_many<K: Hash + Eq + Clone>(&self, limit: &Limit<K>, key: K, calls: u32) -> Result<(), Error> {
+        if self.on { limit.check(key, calls).map_err(too_many) } else { Ok(()) }
     }
 }
 
@@ -146,12 +166,16 @@ impl<K: Hash + Eq + Clone> Limit<K> {
         Self { limiter, checks: AtomicU32::new(0) }
     }
 
-    /// The time to wait when the limit is reached.
-    fn check(&self, key: K) -> Result<(), Duration> {
+    /// The time to wait when the limit is reached; a whole hour for what is more than may ever be at once.
+    fn check(&self, key: K, calls: u32) -> Result<(), Duration> {
         if self.checks.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
             self.limiter.retain_recent();
         }
-        self.limiter.check_key(&key).map_err(|not_yet| not_yet.wait_time_from(self.limiter.clock().now()))
+        let calls = NonZeroU32::new(calls).unwrap_or(NonZeroU32::MIN);
+        match self.limiter.check_key_n(&key, calls) {
+            Ok(checked) => checked.map_err(|not_yet| not_yet.wait_time_from(self.limiter.clock().now())),
+            Err(_) => Err(Duration::from_secs(60 * 60)),
+        }
     }
 }
 

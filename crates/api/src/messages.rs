@@ -6,13 +6,14 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use desk::reply::Draft;
 use model::AnyId;
-use model::message::{Attachment, MessageKind};
+use model::message::MessageKind;
 use store::messages::Stretch;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use crate::attachments::wire::{self as files, Uploaded};
 use crate::conversations::wire;
 use crate::extract::{PathBody, PathQuery};
 use crate::fields::{Fields, Id, Input};
@@ -103,7 +104,7 @@ async fn list(
 ) -> Result<Response, Error> {
     let reach = member.reach;
     let limit = query.limit;
-    let etag = page::etag(app.boot, &member.business);
+    let etag = page::etag_with_links(app.boot, &member.business, app.now());
     let is_current = page::is_current(&asked, &etag);
     let found = app
         .read(move |c| -> store::Result<_> {
@@ -131,7 +132,7 @@ async fn list(
     let neighbours = neighbours(stretch, &page);
     let mut headers = link(&app.settings.public_url, conversation.key.uuid, Some(limit), &neighbours);
     headers.extend(page::version(&etag));
-    let wired: Vec<_> = page.messages.iter().map(wire::Message::new).collect();
+    let wired: Vec<_> = page.messages.iter().map(|message| wire::Message::new(message, app.shown())).collect();
     Ok((headers, axum::Json(wired)).into_response())
 }
 
@@ -151,11 +152,12 @@ fn neighbours(stretch: Stretch, page: &store::messages::Page) -> Vec<Neighbour> 
 /// A reply or a note.
 #[derive(ToSchema)]
 pub(crate) struct NewMessage {
-    #[schema(min_length = 1, max_length = 100_000, pattern = r"\S")]
+    /// Not blank, unless there are attachments.
+    #[schema(max_length = 100_000)]
     content: String,
-    /// Files that were uploaded to this conversation.
-    #[schema(required = false, value_type = Option<Vec<Attachment>>, max_items = 0)]
-    attachments: Vec<Attachment>,
+    /// Files that were uploaded to this conversation and not sent yet.
+    #[schema(required = false, value_type = Option<Vec<Uploaded>>, max_items = 10)]
+    attachments: Vec<Uploaded>,
     /// `note` stays among agents.
     #[schema(default = "text")]
     kind: Option<DraftKind>,
@@ -165,19 +167,14 @@ pub(crate) struct NewMessage {
 
 impl Input for NewMessage {
     fn read(fields: &mut Fields<'_>) -> Self {
+        let attachments = files::read(fields);
         Self {
-            content: fields.text("content", 1, MOST_CHARACTERS).not_blank().required(),
-            attachments: no_attachments(fields),
+            content: files::content(fields, MOST_CHARACTERS, &attachments),
+            attachments,
             kind: fields.word("kind").optional(),
             in_reply_to: fields.id("in_reply_to").optional(),
         }
     }
-}
-
-/// Nothing can be uploaded, so no attachment can be known.
-pub fn no_attachments(fields: &mut Fields<'_>) -> Vec<Attachment> {
-    fields.objects::<()>("attachments", 0);
-    Vec::new()
 }
 
 impl NewMessage {
@@ -188,7 +185,7 @@ impl NewMessage {
                 Some(DraftKind::Text) | None => MessageKind::Text,
             },
             in_reply_to: self.in_reply_to,
-            attachments: self.attachments.clone(),
+            attachments: self.attachments.iter().map(|one| one.id).collect(),
             client_id: None,
             content: self.content.clone(),
         }
@@ -209,5 +206,5 @@ async fn create(
 ) -> Result<Response, Error> {
     let who = member.member;
     let message = app.write(move |tx| desk::reply(tx, &who, id, new.draft())).await?;
-    Ok((StatusCode::CREATED, axum::Json(wire::Message::new(&message))).into_response())
+    Ok((StatusCode::CREATED, axum::Json(wire::Message::new(&message, app.shown()))).into_response())
 }

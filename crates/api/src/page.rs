@@ -92,6 +92,11 @@ pub fn etag(boot: u32, business: &Business) -> String {
     format!("\"{boot:x}-{:x}-{:x}\"", business.key.number, business.seq)
 }
 
+/// As [`etag`], of what shows addresses of files: those are made anew each day.
+pub fn etag_with_links(boot: u32, business: &Business, now: model::Time) -> String {
+    format!("\"{boot:x}-{:x}-{:x}-{:x}\"", business.key.number, business.seq, crate::attachments::link::day(now))
+}
+
 /// Whether the caller has this version already (RFC 9110, 13.1.2).
 pub fn is_current(headers: &HeaderMap, etag: &str) -> bool {
     headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|value| {

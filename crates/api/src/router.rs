@@ -9,8 +9,8 @@ use crate::App;
 use crate::edge::{Edge, Slash};
 use crate::error::Error;
 use crate::{
-    assets, auth, channels, conversations, cors, customers, demo, events, health, messages, openapi, reader, team,
-    visitors, widgets,
+    assets, attachments, auth, channels, conversations, cors, customers, demo, events, health, messages, openapi,
+    reader, team, visitors, widgets,
 };
 
 /// The documented routes. Declared without trailing slash; each answers with and without it.
@@ -21,6 +21,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 /// What people and programs of a business call.
 fn private() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::about())
+        .merge(attachments::routes())
         .merge(auth::routes())
         .merge(channels::routes())
         .merge(conversations::routes())
@@ -33,12 +34,16 @@ fn private() -> OpenApiRouter<App> {
 
 /// What pages with a widget call.
 fn public() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(visitors::routes()).merge(widgets::public_routes())
+    OpenApiRouter::new().merge(visitors::routes()).merge(attachments::public_routes()).merge(widgets::public_routes())
 }
 
 /// Where pages of other origins may ask first (a CORS preflight).
-const PAGES: [&str; 3] =
-    ["/api/v1/widget/{widget_id}", "/api/v1/widget/{widget_id}/channels", "/api/v1/widget/{widget_id}/messages"];
+const PAGES: [&str; 4] = [
+    "/api/v1/widget/{widget_id}",
+    "/api/v1/widget/{widget_id}/channels",
+    "/api/v1/widget/{widget_id}/messages",
+    "/api/v1/widget/{widget_id}/upload",
+];
 
 /// The whole server. `sockets`: their routes, as [`crate::sockets::open`] gives them.
 pub fn router(app: App, sockets: Router) -> Router {
@@ -51,6 +56,7 @@ pub fn router(app: App, sockets: Router) -> Router {
     let demo = if app.settings.demo { demo::routes() } else { Router::new() };
     let routes = private
         .merge(public)
+        .merge(attachments::file_routes())
         .merge(health::routes())
         .merge(reader::routes())
         .merge(demo)

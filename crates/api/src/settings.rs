@@ -13,6 +13,8 @@ pub struct Settings {
     pub public_url: String,
     /// Signs the bearer tokens.
     pub token_key: [u8; 32],
+    /// Signs the addresses of files.
+    pub file_key: [u8; 32],
     /// Off for load tests only.
     pub rate_limits: bool,
     pub rates: Rates,
@@ -23,6 +25,10 @@ pub struct Settings {
     pub google_jwks_url: String,
     /// Largest JSON body, in bytes.
     pub max_body: usize,
+    /// Largest file that can be uploaded, in bytes.
+    pub upload_limit: usize,
+    /// Longest time that an upload may take.
+    pub upload_timeout: Duration,
     /// Longest time that one request may take, reading its body included.
     pub request_timeout: Duration,
     /// The word for Meta's challenge where a channel has none of its own (decision D34).
@@ -39,12 +45,15 @@ impl Default for Settings {
         Self {
             public_url: "http://127.0.0.1:8080".to_owned(),
             token_key: [7; 32],
+            file_key: [8; 32],
             rate_limits: true,
             rates: Rates::default(),
             trusted_proxies: Vec::new(),
             google_client_id: None,
             google_jwks_url: "https://www.googleapis.com/oauth2/v3/certs".to_owned(),
             max_body: 1024 * 1024,
+            upload_limit: 25 * 1024 * 1024,
+            upload_timeout: Duration::from_secs(15 * 60),
             request_timeout: Duration::from_secs(30),
             verify_token: channels::DEFAULT_VERIFY_TOKEN.to_owned(),
             sockets: live::Settings::default(),

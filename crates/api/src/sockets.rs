@@ -44,8 +44,12 @@ fn house(app: &App) -> House {
         act: Box::new(move |(guest, name, data)| acts::act(desk.clone(), guest, name, data).boxed()),
         log: Box::new(move |(business, after)| {
             let app = log.clone();
-            async move { app.read(move |c| render::page(c, business, after)).await.map_err(|error| error.to_string()) }
-                .boxed()
+            async move {
+                let asked = app.clone();
+                let page = app.read(move |c| render::page(c, asked.shown(), business, after)).await;
+                page.map_err(|error| error.to_string())
+            }
+            .boxed()
         }),
         newest: Box::new(move |businesses| {
             let app = newest.clone();

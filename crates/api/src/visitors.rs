@@ -18,11 +18,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use crate::attachments::wire::{self as files, Uploaded};
 use crate::client::Client;
 use crate::extract::PathBody;
 use crate::fields::{Fields, Id, Input};
 use crate::identity::{self, Claim, Proof};
-use crate::messages::no_attachments;
 use crate::{App, Error};
 
 /// Characters of one message.
@@ -35,8 +35,12 @@ pub fn routes() -> OpenApiRouter<App> {
 /// What a visitor wrote.
 #[derive(ToSchema)]
 pub(crate) struct VisitorMessage {
-    #[schema(min_length = 1, max_length = 20_000, pattern = r"\S")]
+    /// Not blank, unless there are attachments.
+    #[schema(max_length = 20_000)]
     content: String,
+    /// Files that were uploaded for it, each with the address that its upload was answered with.
+    #[schema(required = false, value_type = Option<Vec<Uploaded>>, max_items = 10)]
+    attachments: Vec<Uploaded>,
     /// The visitor's own conversation, if they know it.
     conversation_id: Option<AnyId>,
     /// The page's own name for this message: the same one twice makes one message. A UUID also lets a first message,
@@ -88,9 +92,10 @@ impl Input for VisitorProfile {
 
 impl Input for VisitorMessage {
     fn read(fields: &mut Fields<'_>) -> Self {
-        no_attachments(fields);
+        let attachments = files::read(fields);
         Self {
-            content: fields.text("content", 1, MOST_CHARACTERS).not_blank().required(),
+            content: files::content(fields, MOST_CHARACTERS, &attachments),
+            attachments,
             conversation_id: fields.id("conversation_id").optional(),
             client_id: fields.text("client_id", 1, 64).optional(),
             customer: fields.object("customer"),
@@ -174,9 +179,22 @@ pub(crate) fn accept(
     if let Some(conversation) = new.conversation_id {
         own(tx, &reach, from.customer(), conversation)?;
     }
-    let inbound = Inbound { from, content: new.content.clone(), client_id: new.client_id.clone() };
+    let inbound = Inbound {
+        from,
+        content: new.content.clone(),
+        attachments: uploaded(app, &new.attachments)?,
+        client_id: new.client_id.clone(),
+    };
     let received = desk::receive(tx, &reach, Entrance { channel, kind }, inbound)?;
     Ok((widget, received))
+}
+
+/// The files that a message names: whoever has the address of one may send it on.
+fn uploaded(app: &App, named: &[Uploaded]) -> Result<Vec<Uuid>, Error> {
+    let now = app.now();
+    let is_theirs = |one: &&Uploaded| one.url.as_ref().is_some_and(|url| app.links.is_of(one.id, url, now));
+    let theirs: Vec<Uuid> = named.iter().filter(is_theirs).map(|one| one.id).collect();
+    if theirs.len() == named.len() { Ok(theirs) } else { Err(Error::not_found("Attachment")) }
 }
 
 /// The customer that the visitor token names.

@@ -62,6 +62,8 @@ pub enum Refusal {
     ExternalIdTaken,
     #[error("The attributes of a customer take 16 KiB at most")]
     TooManyAttributes,
+    #[error("A file was sent with another message already. Upload it again.")]
+    AttachmentSent,
     #[error("This widget does not serve this page")]
     WrongDomain,
     #[error("This widget is switched off")]
@@ -106,6 +108,7 @@ impl Refusal {
             Self::DomainTaken => "domain_taken",
             Self::ExternalIdTaken => "external_id_taken",
             Self::TooManyAttributes => "too_many_attributes",
+            Self::AttachmentSent => "attachment_sent",
             Self::WrongDomain => "wrong_domain",
             Self::WidgetOff => "widget_off",
             Self::WrongVisitor => "wrong_visitor",

@@ -2,6 +2,7 @@
 //! Synchronous functions inside a transaction; knows nothing of HTTP, SQL or providers.
 
 pub mod accounts;
+pub mod attachments;
 pub mod businesses;
 pub mod channels;
 pub mod conversations;

@@ -14,7 +14,7 @@ use store::{Error as StoreError, Reach, Tx};
 use uuid::Uuid;
 
 use crate::error::Result;
-use crate::{customers, reply};
+use crate::{attachments, customers, reply};
 
 /// How long a first message may be sent again by its client id alone.
 const REPEATABLE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -43,7 +43,7 @@ pub fn receive(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, inbound: Inbo
     if before.status != Status::Open {
         reply::keep_active_assignee(tx, reach, &mut after)?;
     }
-    let message = write(tx, reach, &mut after, inbound.content.clone(), origin.as_deref())?;
+    let message = write(tx, reach, &mut after, &inbound, origin.as_deref())?;
     if is_new {
         store::conversations::save(tx, reach, &before, &after)?;
     } else {
@@ -207,18 +207,19 @@ fn write(
     tx: &mut Tx<'_>,
     reach: &Reach,
     conversation: &mut Conversation,
-    content: String,
+    inbound: &Inbound,
     origin: Option<&str>,
 ) -> Result<Message> {
     let at = reply::next_time(tx.now(), conversation);
+    let attachments = attachments::claim(tx, reach, conversation.key, &inbound.attachments, true)?;
     let mut message = Message {
         key: Key { number: 0, uuid: Uuid::nil() },
         conversation: conversation.key,
         sender_type: SenderType::Customer,
         sender: None,
         kind: MessageKind::Text,
-        content,
-        attachments: Vec::new(),
+        content: inbound.content.clone(),
+        attachments,
         in_reply_to: None,
         status: MessageStatus::Sent,
         error: None,
@@ -230,6 +231,7 @@ fn write(
         // It came at the same moment by another conversation: nothing of this stays, and a repeat finds it.
         return Err(StoreError::Busy("the same message is being received".into()).into());
     }
+    attachments::attach(tx, reach, &message)?;
     conversation.updated_at = at;
     conversation.unread_count += 1;
     conversation.last_message = Some(reply::last_message(&message));

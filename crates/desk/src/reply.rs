@@ -1,13 +1,13 @@
 //! The one door out: what an agent writes into a conversation, to the customer or as a note among agents.
 
 use model::conversation::LastMessage;
-use model::message::{Attachment, MessageKind, MessageStatus};
+use model::message::{MessageKind, MessageStatus};
 use model::{AnyId, ChannelType, Conversation, Fact, Key, Member, Message, SenderType, Status, Time};
 use store::{Reach, Tx};
 use uuid::Uuid;
 
 use crate::error::{Error, Refusal, Result};
-use crate::marks;
+use crate::{attachments, marks};
 
 /// Characters of a message that a list shows.
 const PREVIEW: usize = 140;
@@ -16,7 +16,8 @@ const PREVIEW: usize = 140;
 #[derive(Clone, Debug)]
 pub struct Draft {
     pub content: String,
-    pub attachments: Vec<Attachment>,
+    /// Files that were uploaded to the conversation.
+    pub attachments: Vec<Uuid>,
     /// [`MessageKind::Text`] or [`MessageKind::Note`].
     pub kind: MessageKind,
     /// A message of the same conversation.
@@ -77,6 +78,7 @@ pub(crate) fn write(
     };
     let at = next_time(tx.now(), conversation);
     let origin = origin(member, &draft);
+    let attachments = attachments::claim(tx, &reach, conversation.key, &draft.attachments, false)?;
     let mut message = Message {
         key: Key { number: 0, uuid: Uuid::nil() },
         conversation: conversation.key,
@@ -84,7 +86,7 @@ pub(crate) fn write(
         sender: Some(member.user),
         kind: draft.kind,
         content: draft.content,
-        attachments: draft.attachments,
+        attachments,
         in_reply_to,
         status: first_status(conversation, draft.kind),
         error: None,
@@ -96,6 +98,7 @@ pub(crate) fn write(
         // The same agent's client has given the same name to a message elsewhere, at this moment.
         return Err(store::Error::Busy("the same message is being written".into()).into());
     }
+    attachments::attach(tx, &reach, &message)?;
     conversation.updated_at = at;
     if message.kind == MessageKind::Text {
         conversation.first_response_at.get_or_insert(at);
@@ -153,7 +156,9 @@ pub(crate) fn reopen(conversation: &mut Conversation) {
 /// What a list shows of a message.
 pub(crate) fn last_message(message: &Message) -> LastMessage {
     let mut preview = String::new();
-    for word in message.content.split_whitespace() {
+    let files = message.attachments.iter().map(|attachment| attachment.filename.as_str());
+    let files: Vec<&str> = if message.content.is_empty() { files.collect() } else { Vec::new() };
+    for word in message.content.split_whitespace().chain(files) {
         if !preview.is_empty() {
             preview.push(' ');
         }

@@ -1,10 +1,13 @@
 //! Where files lie: a folder of this machine or a bucket that speaks S3. Both write a file whole or not at all.
 //! Must not know what a file is or whose it is.
 
+use std::fs::DirBuilder;
 use std::io::ErrorKind;
 use std::ops::Range;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
@@ -49,26 +52,39 @@ pub struct Writing {
     size: u64,
 }
 
-/// Gives object_store the client that was passed in.
+/// Gives object_store our client.
 #[derive(Debug)]
-struct Passed(reqwest::Client);
+struct Own(reqwest::Client);
 
-impl HttpConnector for Passed {
+impl HttpConnector for Own {
     fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
         Ok(HttpClient::new(self.0.clone()))
     }
 }
 
+/// For the bucket alone, which the owner of the server has named and which may stand beside it.
+#[expect(clippy::disallowed_methods, reason = "the guard is against addresses that others name")]
+fn client() -> Result<reqwest::Client> {
+    let client = reqwest::Client::builder()
+        .connect_timeout(Duration::from_secs(5))
+        .read_timeout(Duration::from_secs(30))
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy();
+    client.build().map_err(|error| Error::Broken(error.to_string()))
+}
+
 impl Files {
-    /// In a folder, which is made if it is missing.
+    /// In a folder, which is made if it is missing, for its user alone.
     pub fn in_folder(folder: &Path) -> Result<Self> {
-        std::fs::create_dir_all(folder).map_err(|error| Error::Broken(format!("{}: {error}", folder.display())))?;
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|error| Error::Broken(format!("{}: {error}", folder.display())))?;
         let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
         Ok(Self { store: Arc::new(store), folder: Some(folder.to_owned()), part: FOLDER_PART })
     }
 
-    /// In a bucket: `s3://KEY:SECRET@bucket/prefix?endpoint=https://host&region=name`.
-    pub fn in_bucket(url: &Url, client: reqwest::Client) -> Result<Self> {
+    /// In a bucket: `s3://KEY:SECRET@bucket/prefix?endpoint=https://host&region=name`. The process must have chosen its
+    /// cryptography before.
+    pub fn in_bucket(url: &Url) -> Result<Self> {
         let bucket = url.host_str().filter(|_| url.scheme() == "s3");
         let bucket = bucket.ok_or_else(|| Error::Broken("it must be s3://KEY:SECRET@bucket/prefix".into()))?;
         let plain = |text: &str| percent_decoded(text);
@@ -77,7 +93,7 @@ impl Files {
             .with_access_key_id(plain(url.username()))
             .with_secret_access_key(plain(url.password().unwrap_or("")))
             .with_region("us-east-1")
-            .with_http_connector(Passed(client));
+            .with_http_connector(Own(client()?));
         for (name, value) in url.query_pairs() {
             builder = match name.as_ref() {
                 "endpoint" => builder.with_allow_http(value.starts_with("http://")).with_endpoint(value),
@@ -242,11 +258,19 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::disallowed_methods, reason = "it is only held, not used")]
+    fn a_full_disk_is_told_from_a_broken_one() {
+        let of = |kind: ErrorKind| {
+            let source = Box::new(std::io::Error::from(kind));
+            Error::from(object_store::Error::Generic { store: "LocalFileSystem", source })
+        };
+        assert!(matches!(of(ErrorKind::StorageFull), Error::Full));
+        assert!(matches!(of(ErrorKind::PermissionDenied), Error::Broken(_)));
+    }
+
+    #[test]
     fn an_address_of_a_bucket_says_what_is_wrong_with_it() {
         let _other = rustls::crypto::ring::default_provider().install_default().is_err();
-        let client = reqwest::Client::builder().build().unwrap();
-        let at = |url: &str| Files::in_bucket(&url.parse().unwrap(), client.clone()).map_err(|error| error.to_string());
+        let at = |url: &str| Files::in_bucket(&url.parse().unwrap()).map_err(|error| error.to_string());
         assert!(at("s3://key:se%2Fcret@bucket/prefix?endpoint=http://127.0.0.1:9000&region=eu-1").is_ok());
         assert!(at("https://bucket/prefix").unwrap_err().contains("s3://"));
         assert!(at("s3://bucket?endpont=x").unwrap_err().contains("endpont"));

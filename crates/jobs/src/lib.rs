@@ -2,8 +2,10 @@
 //! Knows nothing of HTTP routes and sockets; what a job may change, `desk` decides.
 
 pub mod delete_expired;
+pub mod delete_files;
 pub mod index_search;
 pub mod mailer;
+pub mod prepare_attachment;
 pub mod recurring;
 pub mod runner;
 pub mod send_mail;

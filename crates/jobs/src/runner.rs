@@ -5,15 +5,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use files::Files;
 use metrics::{counter, gauge, histogram};
 use model::{Clock, Job};
 use store::Db;
 use store::queue::{self, Leased};
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use crate::{Error, Mailer, delete_expired, index_search, recurring, send_mail, wake_conversation};
+use crate::{
+    Error, Mailer, delete_expired, delete_files, index_search, prepare_attachment, recurring, send_mail,
+    wake_conversation,
+};
 
 /// A worker that takes longer has lost its job to the next one.
 const LEASE: Duration = Duration::from_secs(60);
@@ -28,6 +32,9 @@ const GAUGE: Duration = Duration::from_secs(10);
 /// Time that running jobs get when the server stops; then they are given back.
 const DRAIN: Duration = Duration::from_secs(5);
 
+/// Pictures that are decoded at once: each may take hundreds of megabytes.
+const PICTURES: usize = 2;
+
 /// Runs the queue. Clones share its work.
 #[derive(Clone)]
 pub struct Runner {
@@ -37,6 +44,8 @@ pub struct Runner {
 struct Work {
     db: Db,
     mailer: Mailer,
+    files: Files,
+    pictures: Semaphore,
     clock: Clock,
     workers: usize,
     /// Jobs that this process is taking or doing.
@@ -51,6 +60,9 @@ struct Work {
 pub(crate) struct Context<'a> {
     pub(crate) db: &'a Db,
     pub(crate) mailer: &'a Mailer,
+    pub(crate) files: &'a Files,
+    /// Whose turn it is to decode a picture.
+    pub(crate) pictures: &'a Semaphore,
     pub(crate) leased: &'a Leased,
 }
 
@@ -66,11 +78,13 @@ impl Context<'_> {
 
 impl Runner {
     /// `workers`: jobs at once.
-    pub fn new(db: Db, mailer: Mailer, clock: Clock, workers: usize) -> Self {
+    pub fn new(db: Db, mailer: Mailer, files: Files, clock: Clock, workers: usize) -> Self {
         let bell = Notify::new();
         let work = Arc::new(Work {
             db,
             mailer,
+            files,
+            pictures: Semaphore::new(PICTURES),
             clock,
             workers,
             running: AtomicUsize::new(0),
@@ -210,7 +224,8 @@ impl Work {
     }
 
     async fn within_limit(&self, leased: &Leased) -> Result<(), Error> {
-        let context = Context { db: &self.db, mailer: &self.mailer, leased };
+        let Self { db, mailer, files, pictures, .. } = self;
+        let context = Context { db, mailer, files, pictures, leased };
         match tokio::time::timeout(LIMIT, perform(context)).await {
             Ok(outcome) => outcome,
             Err(_) => Err(Error::Later { reason: format!("it took longer than {LIMIT:?}"), after: Duration::ZERO }),
@@ -254,6 +269,8 @@ async fn perform(context: Context<'_>) -> Result<(), Error> {
         Some(Job::SendMail { sealed }) => send_mail::perform(&context, sealed).await,
         Some(Job::WakeConversation { conversation }) => wake_conversation::perform(&context, *conversation).await,
         Some(Job::IndexSearch { business }) => index_search::perform(&context, *business).await,
+        Some(Job::PrepareAttachment { attachment }) => prepare_attachment::perform(&context, *attachment).await,
+        Some(Job::DeleteFiles { files }) => delete_files::perform(&context, files).await,
         Some(Job::DeleteExpired) => delete_expired::perform(&context).await,
         None => Err(Error::Never("this program does not know the job".into())),
     }

@@ -27,6 +27,8 @@ use crate::whisper::Whisper;
 
 /// Events kept in memory for those who come back after a moment.
 const RING: usize = 256;
+/// How long they are: what is told then holds addresses that are soon not good any more, and is read from the log anew.
+const FRESH: Duration = Duration::from_secs(12 * 60 * 60);
 /// Between two looks at what runs out by itself.
 const TICK: Duration = Duration::from_millis(250);
 /// How long a follower stays when nobody listens.
@@ -171,6 +173,7 @@ impl Follower {
             let _ = listener.socket.emit("resync", &resync);
             at = self.place;
         }
+        self.forget_stale();
         if at < self.ring_floor {
             return Joined::Behind { at, place: self.place };
         }
@@ -187,6 +190,13 @@ impl Follower {
             self.listeners.insert(listener.socket.id, listener);
         }
         Joined::Yes
+    }
+
+    fn forget_stale(&mut self) {
+        let oldest = (self.followers.house.clock)().minus(FRESH);
+        while let Some(told) = self.ring.pop_front_if(|told| told.at < oldest) {
+            self.ring_floor = told.seq;
+        }
     }
 
     fn ready(&self, guest: &Guest) -> Ready {

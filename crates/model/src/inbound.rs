@@ -10,6 +10,8 @@ use crate::{Key, Message};
 pub struct Inbound {
     pub from: From,
     pub content: String,
+    /// Files that were uploaded for it.
+    pub attachments: Vec<Uuid>,
     /// What the other side calls this message: the same one again from the same customer changes nothing.
     pub client_id: Option<String>,
 }

@@ -14,7 +14,12 @@ pub enum Job {
     WakeConversation { conversation: Key },
     /// Adds what is new in a business to the search index.
     IndexSearch { business: Key },
-    /// Deletes what has expired: sessions, one-time tokens, idempotency keys, finished jobs.
+    /// Makes an uploaded picture fit to be shown.
+    PrepareAttachment { attachment: Key },
+    /// Deletes files that nothing names any more, by their keys.
+    DeleteFiles { files: Vec<String> },
+    /// Deletes what has expired: sessions, one-time tokens, idempotency keys, finished jobs, uploads
+    /// that were never sent.
     DeleteExpired,
 }
 
@@ -25,6 +30,8 @@ impl Job {
             Self::SendMail { .. } => "send_mail",
             Self::WakeConversation { .. } => "wake_conversation",
             Self::IndexSearch { .. } => "index_search",
+            Self::PrepareAttachment { .. } => "prepare_attachment",
+            Self::DeleteFiles { .. } => "delete_files",
             Self::DeleteExpired => "delete_expired",
         }
     }

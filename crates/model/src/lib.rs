@@ -2,6 +2,7 @@
 //! Knows nothing of SQL, HTTP, sockets or providers.
 
 pub mod address;
+pub mod attachment;
 pub mod business;
 pub mod channel;
 pub mod conversation;
@@ -16,6 +17,7 @@ pub mod time;
 pub mod user;
 pub mod widget;
 
+pub use attachment::{Attachment, AttachmentState};
 pub use business::Business;
 pub use channel::{Channel, ChannelType};
 pub use conversation::{Conversation, Status};

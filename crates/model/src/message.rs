@@ -1,6 +1,6 @@
 //! A message: one thing said in a conversation.
 
-use crate::{Key, Time};
+use crate::{Attachment, Key, Time};
 
 crate::words! {
     SenderType {
@@ -50,16 +50,4 @@ pub struct Message {
     pub created_at: Time,
     pub delivered_at: Option<Time>,
     pub read_at: Option<Time>,
-}
-
-/// A file that goes with a message (decision D21).
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
-pub struct Attachment {
-    pub id: uuid::Uuid,
-    /// Signed; expires.
-    pub url: String,
-    pub filename: String,
-    pub content_type: String,
-    /// Bytes.
-    pub size: i64,
 }

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use api::App;
+use files::Files;
 use jobs::{Mailer, Runner};
 use live::{Backplane, Live};
 use model::Clock;
@@ -50,6 +51,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
     })?;
     let keys = secrets::load(&config)?;
     let mailer = mailer(&config)?;
+    let files = files(&config)?;
     let outbound = outbound(&config)?;
     let db = open(&config, &clock, &keys).await?;
     let bus = bus(&db);
@@ -59,11 +61,12 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
         db: db.clone(),
         clock: clock.clone(),
         bus: bus.clone(),
+        files: files.clone(),
         outbound,
         metrics: Some(metrics.clone()),
         settings: settings(&config, &keys, address),
     });
-    let runner = Runner::new(db.clone(), mailer, clock, config.workers);
+    let runner = Runner::new(db.clone(), mailer, files, clock, config.workers);
     let (stop, stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
     let (background, background_stop) = (runner.clone(), stopped.clone());
@@ -132,6 +135,22 @@ pub fn mailer(config: &Config) -> Result<Mailer, Trouble> {
     })
 }
 
+/// Where files are kept.
+pub fn files(config: &Config) -> Result<Files, Trouble> {
+    let Some(url) = &config.files_url else {
+        let folder = config.data.join("files");
+        return Files::in_folder(&folder).map_err(|error| {
+            Trouble::new(format!("The folder of files can't be used: {error}."), "Check the folder and its disk.")
+        });
+    };
+    let wrong = |why: String| {
+        let advice = "Write s3://KEY:SECRET@bucket/prefix?endpoint=https://host&region=name.";
+        Trouble::new(format!("files_url can't be used: {why}."), advice)
+    };
+    let url = url::Url::parse(&url.0).map_err(|error| wrong(error.to_string()))?;
+    Files::in_bucket(&url).map_err(|error| wrong(error.to_string()))
+}
+
 /// Off the async threads: the store's blocking clients must not start among them.
 async fn open(config: &Config, clock: &Clock, keys: &Keys) -> Result<Db, Trouble> {
     let (config, clock, keys) = (config.clone(), clock.clone(), keys.clone());
@@ -153,11 +172,14 @@ fn settings(config: &Config, keys: &Keys, address: SocketAddr) -> api::Settings 
         // The port that was found, where 0 was asked for.
         public_url: if unset { format!("http://{address}") } else { config.public_url() },
         token_key: keys.token,
+        file_key: keys.files,
         rate_limits: config.rate_limits,
         trusted_proxies: config.trusted_proxies.clone(),
         google_client_id: config.google_client_id.clone(),
         google_jwks_url: config.google_jwks_url.clone(),
         max_body: config.max_body,
+        upload_limit: config.upload_limit,
+        upload_timeout: config.upload_timeout,
         request_timeout: config.request_timeout,
         verify_token: config.verify_token.0.clone(),
         passwords: password_cost(config),

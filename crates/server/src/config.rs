@@ -36,6 +36,10 @@ pub struct Config {
     #[serde(with = "values::size")]
     pub max_body: usize,
     #[serde(with = "values::size")]
+    pub upload_limit: usize,
+    #[serde(with = "values::span")]
+    pub upload_timeout: Duration,
+    #[serde(with = "values::size")]
     pub max_header: usize,
     #[serde(with = "values::count")]
     pub max_headers: usize,
@@ -113,6 +117,8 @@ impl Default for Config {
             trusted_proxies: Vec::new(),
             rate_limits: true,
             max_body: 1 << 20,
+            upload_limit: 25 << 20,
+            upload_timeout: Duration::from_secs(15 * 60),
             max_header: 64 << 10,
             max_headers: 100,
             max_connections: 20_000,

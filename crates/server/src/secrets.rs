@@ -20,6 +20,8 @@ pub struct Keys {
     pub seal: [u8; 32],
     /// Signs bearer tokens.
     pub token: [u8; 32],
+    /// Signs the addresses of files.
+    pub files: [u8; 32],
 }
 
 impl fmt::Debug for Keys {
@@ -127,7 +129,7 @@ fn derive(master: &[u8; 32]) -> Keys {
         mac.update(&[1]);
         mac.finalize().into_bytes().into()
     };
-    Keys { seal: of("pingback seal 1"), token: of("pingback token 1") }
+    Keys { seal: of("pingback seal 1"), token: of("pingback token 1"), files: of("pingback files 1") }
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Trouble {

@@ -1,6 +1,7 @@
 //! How is it kept? All SQL of the product, on SQLite and PostgreSQL from one text.
 //! Knows nothing of HTTP, providers or what is allowed; `desk` decides that.
 
+pub mod attachments;
 pub mod backup;
 pub mod bulk;
 pub mod businesses;

@@ -162,6 +162,14 @@ pub fn insert(tx: &mut Tx<'_>, reach: &Reach, message: &mut Message, origin: Opt
     Ok(true)
 }
 
+/// Writes what a message shows of its files.
+pub fn save_attachments(tx: &mut Tx<'_>, reach: &Reach, message: &Message) -> Result<()> {
+    let attachments = serde_json::to_string(&message.attachments).map_err(|error| Error::Broken(error.to_string()))?;
+    let sql = "UPDATE messages SET attachments = $3 WHERE id = $1 AND business_id = $2";
+    tx.execute(sql, args![message.key.number, reach.id(), &attachments])?;
+    Ok(())
+}
+
 /// Which messages of a conversation the other side has received or seen.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark {

@@ -16,6 +16,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
         },
     ),
     ("identity", Text::Both(include_str!("../migrations/0003_identity.sql"))),
+    ("attachments", Text::Both(include_str!("../migrations/0004_attachments.sql"))),
 ];
 
 enum Text {

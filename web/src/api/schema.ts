@@ -433,6 +433,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file for a message
+         * @description One file of at most 25 MiB (`upload_limit`), to be named in `attachments` of a message to this conversation. What is
+         *     not sent within a day is deleted. Its kind is told from its content; programs, web pages and SVG are refused.
+         */
+        post: operations["post_conversations_by_id_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/": {
         parameters: {
             query?: never;
@@ -797,6 +818,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/widget/{widget_id}/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file as a visitor
+         * @description As for agents. The answer's `id` and `url` go into `attachments` of the message; the address proves that the upload
+         *     was theirs.
+         */
+        post: operations["post_widget_by_widget_id_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -838,16 +880,30 @@ export interface components {
         Attachment: {
             /** Format: uuid */
             id: string;
-            /** @description Signed; expires. */
+            /** @description Signed; expires after a day or two, and every reading gives a new one. */
             url: string;
             filename: string;
+            /** @description Told from the content. */
             content_type: string;
             /**
              * Format: int64
              * @description Bytes.
              */
             size: number;
+            /**
+             * Format: int64
+             * @description Pixels, of a picture.
+             */
+            width?: number | null;
+            /** Format: int64 */
+            height?: number | null;
+            /** @description `waiting`: a picture that is being prepared, whose address answers 404 until it is `ready`. */
+            state: components["schemas"]["AttachmentState"];
+            /** @description A small JPEG of a large picture. */
+            thumbnail_url?: string | null;
         };
+        /** @enum {string} */
+        AttachmentState: "waiting" | "ready" | "failed";
         /** @description Something broke here; the id finds it in our log. */
         Broken: {
             /** @example Internal server error */
@@ -1656,9 +1712,10 @@ export interface components {
         };
         /** @description A reply or a note. */
         NewMessage: {
+            /** @description Not blank, unless there are attachments. */
             content: string;
-            /** @description Files that were uploaded to this conversation. */
-            attachments?: components["schemas"]["Attachment"][] | null;
+            /** @description Files that were uploaded to this conversation and not sent yet. */
+            attachments?: components["schemas"]["Uploaded"][] | null;
             /** @default text */
             kind?: components["schemas"]["DraftKind"] | null;
             in_reply_to?: components["schemas"]["AnyId"] | null;
@@ -1788,6 +1845,17 @@ export interface components {
         Tag: string;
         /** @description What stands where nothing is said. */
         Unset: null | number | boolean | string;
+        /** @description A file. */
+        UploadForm: {
+            file: string;
+        };
+        /** @description A file that was uploaded, to be sent with a message. */
+        Uploaded: {
+            /** Format: uuid */
+            id: string;
+            /** @description The address that the upload was answered with. Visitors have to send it: it proves that the upload was theirs. */
+            url?: string | null;
+        };
         User: components["schemas"]["UserFields"] & {
             /** Format: int64 */
             number: number;
@@ -1837,7 +1905,10 @@ export interface components {
         };
         /** @description What a visitor wrote. */
         VisitorMessage: {
+            /** @description Not blank, unless there are attachments. */
             content: string;
+            /** @description Files that were uploaded for it, each with the address that its upload was answered with. */
+            attachments?: components["schemas"]["Uploaded"][] | null;
             conversation_id?: components["schemas"]["AnyId"] | null;
             /**
              * @description The page's own name for this message: the same one twice makes one message. A UUID also lets a first message,
@@ -1856,6 +1927,12 @@ export interface components {
             email?: string | null;
             phone?: string | null;
             external_id?: string | null;
+        };
+        /** @description A visitor's file. */
+        VisitorUploadForm: {
+            /** @description From an earlier answer, if there was one; before the file. */
+            visitor_token?: string | null;
+            file: string;
         };
         /** @description The chat on a web page. Public, `config` included. */
         Widget: {
@@ -3351,6 +3428,69 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
+    post_conversations_by_id_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            201: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            /** @description Larger than the limit */
+            413: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description A kind of file that is refused */
+            415: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
     get_customers: {
         parameters: {
             query?: {
@@ -4443,6 +4583,80 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_widget_by_widget_id_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The page's origin, which browsers send: must be of the widget's domain */
+                Origin?: string | null;
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                widget_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["VisitorUploadForm"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            201: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description The page is not of the widget's domain */
+            403: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            /** @description Larger than the limit */
+            413: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description A kind of file that is refused */
+            415: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

@@ -233,7 +233,7 @@ fn render(
     let mut headers = page::headers(&app.settings.public_url, PATH, query, &around);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.extend(etag.map(page::version).unwrap_or_default());
-    let wired: Vec<_> = rows.iter().map(|one| wire::Conversation::new(one, &[])).collect();
+    let wired: Vec<_> = rows.iter().map(wire::Conversation::new).collect();
     let body = serde_json::to_vec(&wired).map_err(|error| Error::Broken(error.to_string()))?;
     Ok(Page { seq: member.business.seq, headers, body: body.into() })
 }

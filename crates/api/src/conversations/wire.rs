@@ -1,11 +1,14 @@
 //! A conversation and its messages as JSON: the documented fields first, in the documented order (decision D2).
 
 use model::conversation::{HandoffReason, Priority};
-use model::message::{Attachment, MessageKind, MessageStatus};
+use model::message::{MessageKind, MessageStatus};
 use model::{SenderType, Status, Time};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use crate::attachments::link::Shown;
+use crate::attachments::wire::Attachment;
 
 /// A conversation (contract section 1).
 #[derive(Serialize, ToSchema)]
@@ -84,7 +87,7 @@ pub struct Message<'a> {
     /// The agent who wrote it; null for customers.
     pub sender_id: Option<Uuid>,
     pub content: &'a str,
-    pub attachments: &'a [Attachment],
+    pub attachments: Vec<Attachment<'a>>,
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Time,
     /// The integer id.
@@ -102,7 +105,8 @@ pub struct Message<'a> {
 }
 
 impl<'a> Conversation<'a> {
-    pub fn new(of: &'a model::Conversation, messages: &'a [model::Message]) -> Self {
+    /// Without its messages.
+    pub fn new(of: &'a model::Conversation) -> Self {
         Self {
             id: of.key.uuid,
             business_id: of.business.uuid,
@@ -115,7 +119,7 @@ impl<'a> Conversation<'a> {
             updated_at: of.updated_at,
             first_response_at: of.first_response_at,
             customer: of.customer.as_ref().map(EmbeddedCustomer::new),
-            messages: messages.iter().map(Message::new).collect(),
+            messages: Vec::new(),
             number: of.key.number,
             resolved_at: of.resolved_at,
             closed_at: of.closed_at,
@@ -128,6 +132,10 @@ impl<'a> Conversation<'a> {
             handoff_reason: of.handoff_reason,
             sla: None,
         }
+    }
+
+    pub fn with(of: &'a model::Conversation, messages: &'a [model::Message], shown: Shown<'_>) -> Self {
+        Self { messages: messages.iter().map(|message| Message::new(message, shown)).collect(), ..Self::new(of) }
     }
 }
 
@@ -153,14 +161,14 @@ impl<'a> LastMessage<'a> {
 }
 
 impl<'a> Message<'a> {
-    pub fn new(of: &'a model::Message) -> Self {
+    pub fn new(of: &'a model::Message, shown: Shown<'_>) -> Self {
         Self {
             id: of.key.uuid,
             conversation_id: of.conversation.uuid,
             sender_type: of.sender_type,
             sender_id: of.sender.map(|key| key.uuid),
             content: &of.content,
-            attachments: &of.attachments,
+            attachments: Attachment::all(&of.attachments, shown),
             created_at: of.created_at,
             number: of.key.number,
             delivered_at: of.delivered_at,

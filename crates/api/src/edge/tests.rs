@@ -29,6 +29,7 @@ fn bad() -> Bad {
         db,
         clock,
         bus: live::Bus::default(),
+        files: files::Files::in_folder(&folder.path().join("files")).expect("a folder"),
         outbound: outbound::Client::new(outbound::Settings::default()).expect("a client"),
         metrics: None,
         settings: Settings { request_timeout: Duration::from_millis(50), ..Settings::default() },

@@ -115,7 +115,7 @@ async fn agent_message(app: &App, agent: &Agent, new: AgentMessage) -> Result<An
         "message_id": message.key.number,
         "conversation_uuid": message.conversation.uuid,
         "message_uuid": message.key.uuid,
-        "message": wire::Message::new(&message),
+        "message": wire::Message::new(&message, app.shown()),
     }))
 }
 

@@ -42,7 +42,7 @@ fn events(schemas: &mut Schemas) -> Vec<Told> {
         told::<ConversationChanged<'_>>(schemas, "conversation_created", "agents", "There is a new conversation."),
         told::<ConversationChanged<'_>>(schemas, "conversation_updated", "agents", "A conversation has changed."),
         told::<HandoffRequested<'_>>(schemas, "handoff_requested", "agents", "Theo wants a human."),
-        told::<MessageUpdated<'_>>(schemas, "message_updated", "agents", "Something about a message has changed."),
+        told::<MessageUpdated<'_>>(schemas, "message_updated", "everybody", "Something about a message has changed. Visitors get it as `new_message` shows it."),
         told::<Presence>(schemas, "presence", "agents", "Who looks at a conversation. Not in the log."),
         told::<Availability>(schemas, "availability", "visitors", "The first of the team has come, or the last one gone. Not in the log."),
         told::<Ready>(schemas, "ready", "everybody", "Once after connecting, when what was missed has been told."),

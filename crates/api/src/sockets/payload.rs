@@ -2,12 +2,14 @@
 //! Messages and conversations go by their integer ids, as the documents write them here, users by their UUIDs.
 
 use model::conversation::HandoffReason;
-use model::message::{Attachment, MessageKind, MessageStatus};
+use model::message::{MessageKind, MessageStatus};
 use model::{Key, Presence, SenderType, Time};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::attachments::link::Shown;
+use crate::attachments::wire::Attachment;
 use crate::conversations::wire;
 
 /// A message, as sockets tell it.
@@ -21,7 +23,7 @@ pub(crate) struct LiveMessage<'a> {
     pub created_at: Time,
     pub uuid: Uuid,
     pub conversation_uuid: Uuid,
-    pub attachments: &'a [Attachment],
+    pub attachments: Vec<Attachment<'a>>,
     /// The agent who wrote it; null for customers.
     pub sender_id: Option<Uuid>,
     pub sender_name: Option<&'a str>,
@@ -38,7 +40,12 @@ pub(crate) struct LiveMessage<'a> {
 
 impl<'a> LiveMessage<'a> {
     /// `origin` is what the other side calls it, as the store keeps it.
-    pub fn new(of: &'a model::Message, sender_name: Option<&'a str>, origin: Option<&'a str>) -> Self {
+    pub fn new(
+        of: &'a model::Message,
+        sender_name: Option<&'a str>,
+        origin: Option<&'a str>,
+        shown: Shown<'_>,
+    ) -> Self {
         let is_visitors = of.sender_type == SenderType::Customer;
         Self {
             id: of.key.number,
@@ -48,7 +55,7 @@ impl<'a> LiveMessage<'a> {
             created_at: of.created_at,
             uuid: of.key.uuid,
             conversation_uuid: of.conversation.uuid,
-            attachments: &of.attachments,
+            attachments: Attachment::all(&of.attachments, shown),
             sender_id: of.sender.map(|key| key.uuid),
             sender_name,
             kind: of.kind,
@@ -108,11 +115,19 @@ impl Mark {
     }
 }
 
-/// Something about a message has changed, as that it could not be sent.
+/// Something about a message has changed, as that it could not be sent or that its picture can be shown.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MessageUpdated<'a> {
     pub seq: i64,
-    pub message: wire::Message<'a>,
+    pub message: Updated<'a>,
+}
+
+/// As each side knows it.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum Updated<'a> {
+    ToAgents(wire::Message<'a>),
+    ToVisitors(LiveMessage<'a>),
 }
 
 /// A member says of themself whether they are there.
@@ -145,7 +160,7 @@ impl<'a> ConversationAssigned<'a> {
             conversation_uuid: of.key.uuid,
             assigned_by_number: by.map(|key| key.number),
             seq,
-            conversation: wire::Conversation::new(of, &[]),
+            conversation: wire::Conversation::new(of),
         }
     }
 }
@@ -174,7 +189,7 @@ impl<'a> HandoffRequested<'a> {
             handoff_reason: of.handoff_reason,
             conversation_uuid: of.key.uuid,
             seq,
-            conversation: wire::Conversation::new(of, &[]),
+            conversation: wire::Conversation::new(of),
         }
     }
 }

@@ -14,24 +14,25 @@ use store::{Conn, Reach};
 
 use super::payload::{
     AgentStatusChanged, ConversationAssigned, ConversationChanged, Delivered, HandoffRequested, LiveMessage, Mark,
-    MessageUpdated, NewMessage, Read,
+    MessageUpdated, NewMessage, Read, Updated,
 };
+use crate::attachments::link::Shown;
 use crate::conversations::wire;
 
 /// Events that are read at once.
 pub(crate) const PAGE: i64 = 200;
 
 /// The events of a business after `after`, at most [`PAGE`].
-pub(crate) fn page(c: &mut Conn, business: Key, after: i64) -> store::Result<Page> {
-    up_to(c, business, after, PAGE)
+pub(crate) fn page(c: &mut Conn, shown: Shown<'_>, business: Key, after: i64) -> store::Result<Page> {
+    up_to(c, shown, business, after, PAGE)
 }
 
 /// The events of a business after `after`, at most `limit`.
-pub(crate) fn up_to(c: &mut Conn, business: Key, after: i64, limit: i64) -> store::Result<Page> {
+pub(crate) fn up_to(c: &mut Conn, shown: Shown<'_>, business: Key, after: i64, limit: i64) -> store::Result<Page> {
     let reach = Reach::system(business);
     let events = store::events::list(c, &reach, after, limit)?;
     let is_full = events.len() as i64 == limit;
-    let things = Things::read(c, &reach, &events)?;
+    let things = Things::read(c, shown, &reach, &events)?;
     let told = events.iter().map(|event| {
         let said = things.said(event)?;
         Ok(Arc::new(Told { seq: event.seq, at: event.at, said, effect: effect(&event.fact) }))
@@ -40,15 +41,16 @@ pub(crate) fn up_to(c: &mut Conn, business: Key, after: i64, limit: i64) -> stor
 }
 
 /// What the events speak of.
-struct Things {
+struct Things<'a> {
+    shown: Shown<'a>,
     messages: HashMap<i64, (Message, Option<String>)>,
     conversations: HashMap<i64, Conversation>,
     /// Names of the agents who wrote the messages.
     names: HashMap<i64, String>,
 }
 
-impl Things {
-    fn read(c: &mut Conn, reach: &Reach, events: &[Event]) -> store::Result<Self> {
+impl<'a> Things<'a> {
+    fn read(c: &mut Conn, shown: Shown<'a>, reach: &Reach, events: &[Event]) -> store::Result<Self> {
         let messages: BTreeSet<i64> = events.iter().filter_map(|event| message(&event.fact)).collect();
         let conversations: BTreeSet<i64> =
             events.iter().filter_map(|event| event.fact.conversation()).map(|key| key.number).collect();
@@ -57,6 +59,7 @@ impl Things {
             messages.iter().filter_map(|(message, _)| message.sender).map(|key| key.number).collect();
         let conversations = store::conversations::find_many(c, reach, &Vec::from_iter(conversations))?;
         Ok(Self {
+            shown,
             messages: messages.into_iter().map(|found| (found.0.key.number, found)).collect(),
             conversations: conversations.into_iter().map(|found| (found.key.number, found)).collect(),
             names: store::users::names(c, &Vec::from_iter(writers))?.into_iter().collect(),
@@ -78,7 +81,7 @@ impl Things {
 
     fn said_of(&self, of: &Conversation, event: &Event) -> store::Result<Option<(Said, Audience)>> {
         let seq = event.seq;
-        let changed = || ConversationChanged { seq, conversation: wire::Conversation::new(of, &[]) };
+        let changed = || ConversationChanged { seq, conversation: wire::Conversation::new(of) };
         match event.fact {
             Fact::ConversationCreated { .. } => said("conversation_created", &changed(), Audience::Agents),
             Fact::ConversationUpdated { .. } => said("conversation_updated", &changed(), Audience::Agents),
@@ -90,13 +93,7 @@ impl Things {
                 said("handoff_requested", &HandoffRequested::new(seq, of), Audience::Agents)
             }
             Fact::MessageCreated { message, .. } => self.new_message(seq, message, everybody(of)),
-            Fact::MessageUpdated { message, .. } => match self.messages.get(&message.number) {
-                Some((message, _)) => {
-                    let data = MessageUpdated { seq, message: wire::Message::new(message) };
-                    said("message_updated", &data, Audience::Agents)
-                }
-                None => Ok(None),
-            },
+            Fact::MessageUpdated { message, .. } => self.message_updated(seq, message, everybody(of)),
             Fact::MessagesDelivered { at: delivered_at, sender_type, up_to, .. } => {
                 let mark = Mark::new(seq, of.key, up_to, sender_type);
                 said("delivered", &Delivered { message_id: up_to.number, delivered_at, mark }, everybody(of))
@@ -112,14 +109,29 @@ impl Things {
     fn new_message(&self, seq: i64, key: Key, everybody: Audience) -> store::Result<Option<(Said, Audience)>> {
         let Some((message, origin)) = self.messages.get(&key.number) else { return Ok(None) };
         let name = message.sender.and_then(|key| self.names.get(&key.number)).map(String::as_str);
-        let data = NewMessage { message: LiveMessage::new(message, name, None), seq };
+        let data = NewMessage { message: LiveMessage::new(message, name, None, self.shown), seq };
         // Notes and what the thread tells of itself stay among agents.
         let audience = if message.kind == MessageKind::Text { everybody } else { Audience::Agents };
         let mut told = said("new_message", &data, audience)?;
         if let Some((said, _)) = told.as_mut().filter(|_| message.sender_type == SenderType::Customer) {
             // What the visitor's page called it lets it send the message again, so nobody else hears of it.
-            let own = NewMessage { message: LiveMessage::new(message, name, origin.as_deref()), seq };
+            let own = NewMessage { message: LiveMessage::new(message, name, origin.as_deref(), self.shown), seq };
             said.to_visitors = Some(json(&own)?);
+        }
+        Ok(told)
+    }
+
+    fn message_updated(&self, seq: i64, key: Key, everybody: Audience) -> store::Result<Option<(Said, Audience)>> {
+        let Some((message, origin)) = self.messages.get(&key.number) else { return Ok(None) };
+        let data = MessageUpdated { seq, message: Updated::ToAgents(wire::Message::new(message, self.shown)) };
+        if message.kind != MessageKind::Text {
+            return said("message_updated", &data, Audience::Agents);
+        }
+        let name = message.sender.and_then(|key| self.names.get(&key.number)).map(String::as_str);
+        let message = LiveMessage::new(message, name, origin.as_deref(), self.shown);
+        let mut told = said("message_updated", &data, everybody)?;
+        if let Some((said, _)) = &mut told {
+            said.to_visitors = Some(json(&MessageUpdated { seq, message: Updated::ToVisitors(message) })?);
         }
         Ok(told)
     }

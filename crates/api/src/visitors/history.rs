@@ -125,7 +125,7 @@ pub(crate) fn read(
         .iter()
         .map(|(message, origin)| {
             let name = message.sender.and_then(|key| names.get(&key.number)).map(String::as_str);
-            LiveMessage::new(message, name, origin.as_deref())
+            LiveMessage::new(message, name, origin.as_deref(), app.shown())
         })
         .collect();
     Ok(VisitorConversation {

@@ -39,9 +39,10 @@ pub struct ServeFlags {
     /// Where several servers share one PostgreSQL: redis://host:6379
     #[arg(long, value_name = "URL")]
     pub redis_url: Option<String>,
-    // Accepted by name; `config --explain` says what they do in this version.
-    #[arg(long, value_name = "URL", hide = true)]
+    /// Keep files in a bucket: s3://KEY:SECRET@bucket/prefix?endpoint=https://host
+    #[arg(long, value_name = "URL")]
     pub files_url: Option<String>,
+    // Accepted by name; `config --explain` says what it does in this version.
     #[arg(long, value_name = "PLANS", hide = true)]
     pub plans: Option<String>,
 }

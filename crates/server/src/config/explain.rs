@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn an_unknown_variable_is_told_with_its_neighbour() {
-        let warnings = loaded(&[("PINGBACK_LISTN", "x"), ("PINGBACK_FILES_URL", "s3://x")]).unwrap().warnings;
+        let warnings = loaded(&[("PINGBACK_LISTN", "x"), ("PINGBACK_LLM_URL", "https://x")]).unwrap().warnings;
         assert!(warnings[0].contains("did you mean PINGBACK_LISTEN?"), "{warnings:?}");
         assert!(warnings[1].contains("does nothing"), "{warnings:?}");
     }

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod assets;
+mod attachments;
 mod auth;
 mod budget;
 mod channels;

@@ -49,7 +49,7 @@ async fn a_message_without_words_is_refused(app: TestApp) {
     let bad = json!({"content": 5, "kind": "event", "attachments": [{}], "in_reply_to": "x"});
     assert_eq!(
         app.post(&cast.ana, &path, bad).await.invalid(),
-        ["body.attachments", "body.content", "body.in_reply_to", "body.kind"]
+        ["body.attachments.0.id", "body.content", "body.in_reply_to", "body.kind"]
     );
     let missing = "conversations/01890000-0000-7000-8000-000000000000/messages";
     app.post(&cast.ana, missing, json!({"content": "x"})).await.expect(404);

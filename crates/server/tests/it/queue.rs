@@ -92,7 +92,8 @@ impl Bench {
     fn runner(&self, smtp: Option<&str>) -> jobs::Runner {
         let outbox = self.home.folder().join("outbox");
         let mailer = jobs::Mailer::new(smtp, "p@example.com", &outbox).expect("a mailer");
-        jobs::Runner::new(self.db.clone(), mailer, self.clock.clock(), 2)
+        let files = files::Files::in_folder(&self.home.folder().join("files")).expect("a folder");
+        jobs::Runner::new(self.db.clone(), mailer, files, self.clock.clock(), 2)
     }
 
     async fn mail(&self) {

@@ -149,7 +149,7 @@ async fn only_pages_of_the_widgets_domain_may_write(app: TestApp) {
     let all = json!({"content": "", "client_id": 5, "customer": {"email": "x", "name": ""}, "attachments": [1]});
     assert_eq!(
         say(&app, &path, all).await.invalid(),
-        ["body.attachments", "body.client_id", "body.content", "body.customer.email", "body.customer.name"]
+        ["body.attachments.0", "body.client_id", "body.content", "body.customer.email", "body.customer.name"]
     );
 }
 

@@ -49,6 +49,7 @@ pub const PLACES: &[Place] = &[
     place("GET /api/v1/conversations/{id}/messages", "query before", Message, 404, ""),
     place("GET /api/v1/conversations/{id}/messages", "query after", Message, 404, ""),
     place("POST /api/v1/conversations/{id}/messages", "path id", Conversation, 404, r#"{"content": "Hello"}"#),
+    place("POST /api/v1/conversations/{id}/upload", "path id", Conversation, 404, ""),
     place("POST /api/v1/conversations/{id}/messages", "body in_reply_to", Message, 404, r#"{"content": "Hello"}"#),
 
     place("GET /api/v1/customers/{customer_id}", "path customer_id", Customer, 404, ""),
@@ -71,11 +72,13 @@ pub const PLACES: &[Place] = &[
     place("POST /api/v1/team/assign/{conversation_id}", "query agent_id", User, 400, ""),
 ];
 
-/// Ids that name nothing of another business: a widget's stands on a public page, an attachment is refused altogether,
-/// events are numbered within each business, and a visitor's own conversation wants their token (`visitors.rs`).
+/// Ids that name nothing of another business: a widget's stands on a public page, attachments have tests of
+/// their own (`attachments/`), events are numbered within each business, and a visitor's own conversation wants their token (`visitors.rs`).
 pub const ELSEWHERE: &[&str] = &[
     "GET /api/v1/events query after",
     "POST /api/v1/conversations/{id}/messages body id",
+    "POST /api/v1/widget/{widget_id}/messages body id",
+    "POST /api/v1/widget/{widget_id}/upload path widget_id",
     "GET /api/v1/widget/{widget_id} path widget_id",
     "GET /api/v1/widget/{widget_id}/channels path widget_id",
     "GET /api/v1/widget/{widget_id}/messages path widget_id",

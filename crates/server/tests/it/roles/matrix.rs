@@ -36,6 +36,7 @@ PUT    /api/v1/conversations/{id}/assign/{agent_id} (another)     401 400 401 40
 POST   /api/v1/conversations/{id}/read                            401 400 401 200 200 200
 GET    /api/v1/conversations/{id}/messages                        401 400 401 200 200 200
 POST   /api/v1/conversations/{id}/messages                        401 400 401 201 201 201
+POST   /api/v1/conversations/{id}/upload (no form)                401 400 401 415 415 415
 
 GET    /api/v1/customers/                                         401 400 401 200 200 200
 POST   /api/v1/customers/                                         401 400 401 201 201 201
@@ -59,6 +60,7 @@ POST   /api/v1/widget/{widget_id}/identity                        401 400 401 40
 DELETE /api/v1/widget/{widget_id}/identity                        401 400 401 403 403 200
 GET    /api/v1/widget/{widget_id}/messages (no visitor's token)   401 401 401 401 401 401
 POST   /api/v1/widget/{widget_id}/messages                        201 201 201 201 201 201
+POST   /api/v1/widget/{widget_id}/upload (no form)                415 415 415 415 415 415
 
 GET    /api/v1/events                                             401 400 401 200 200 200
 
