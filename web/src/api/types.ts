@@ -3,6 +3,7 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
+export type Attachment = Schemas["Attachment"];
 export type Business = Schemas["Business"];
 export type Channel = Schemas["Channel"];
 export type ChannelField = Schemas["Field"];

@@ -75,13 +75,13 @@ function newMessage(client: QueryClient, myId: string, body: LiveEvents["new_mes
       updated_at: body.created_at,
       unread_count: isCustomer ? conversation.unread_count + 1 : conversation.unread_count,
       last_message: {
-        preview: preview(body.content),
+        preview: preview(body),
         sender_type: body.sender_type,
         created_at: body.created_at,
       },
     });
   }
-  if (body.sender_type === "customer") notifyMessage(conversation, id, body.content, myId);
+  if (body.sender_type === "customer") notifyMessage(conversation, id, preview(body), myId);
 }
 
 function messageOf(body: LiveEvents["new_message"], conversationId: string): Message {

@@ -10,6 +10,9 @@ import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
 import { useNow } from "@/ui/screen";
 import { Tip } from "@/ui/tip";
+import { AttachButton, attachAll } from "./attach_button";
+import { takeAttached, useAttaching } from "./attaching";
+import { AttachingTray } from "./attaching_tray";
 import { CollisionWarning } from "./collision_warning";
 import { keepDraft, useDraft } from "./drafts";
 import { focusPoints } from "./focus_points";
@@ -33,6 +36,8 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
   const area = useRef<HTMLTextAreaElement>(null);
   const channels = useQuery(channelsQuery).data;
   const capabilities = channels?.find((channel) => channel.id === conversation.channel_id)?.capabilities;
+  const files = useAttaching(id);
+  const isUploading = files.some(({ attachment }) => attachment === null);
   const now = useNow();
   const warning = isNote ? null : replyWarning(capabilities, messages, content, now);
 
@@ -67,9 +72,15 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
 
   function send(resolves = false): void {
     const text = content.trim();
-    if (!text || warning?.forbids) return;
+    if ((!text && files.length === 0) || isUploading || warning?.forbids) return;
     typing.current.stop();
-    outbox.send({ conversation_id: id, content: text, kind: draft.mode, resolves });
+    outbox.send({
+      conversation_id: id,
+      content: text,
+      kind: draft.mode,
+      attachments: takeAttached(id),
+      resolves,
+    });
     keepDraft(id, { [draft.mode]: "" });
   }
 
@@ -100,6 +111,12 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
     <div className="px-4 pb-4 max-md:px-2 max-md:pb-2">
       <CollisionWarning conversation={conversation} />
       <div
+        onDragOver={(event) => {
+          if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+        }}
+        onDrop={(event) => {
+          if (attachAll(id, event.dataTransfer.files)) event.preventDefault();
+        }}
         className={classes(
           "rounded-xl border shadow-card transition-colors",
           isNote ? "bg-note border-note-line" : "bg-raised border-line-strong/70",
@@ -126,12 +143,17 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
           value={content}
           onChange={(event) => write(event.target.value)}
           onKeyDown={press}
+          onPaste={(event) => {
+            if (attachAll(id, event.clipboardData.files)) event.preventDefault();
+          }}
           aria-label={isNote ? t`Note to the team` : t`Reply to ${name}`}
           placeholder={isNote ? t`What should colleagues know?` : t`Write to ${name}…`}
           className="block max-h-64 min-h-14 w-full resize-none bg-transparent px-3.5 py-2 outline-none"
         />
+        <AttachingTray conversationId={id} files={files} />
         {warning && <p className="text-ping-ink px-3.5 pb-1.5 text-xs font-medium">{warning.sentence}</p>}
         <div className="flex items-center gap-1 px-2 pb-2">
+          <AttachButton conversationId={id} />
           <MarkdownToolbar onMark={decorate} />
           <span className="text-faint ml-auto pr-2 text-xs max-lg:hidden">
             {enterSends ? t`Enter sends` : t`${key} + Enter sends`}
@@ -141,7 +163,7 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
               size="small"
               weight="primary"
               className="max-lg:ml-auto"
-              disabled={!content.trim() || warning?.forbids}
+              disabled={(!content.trim() && files.length === 0) || isUploading || warning?.forbids}
               onClick={() => {
                 send();
                 area.current?.focus();

@@ -1,6 +1,6 @@
 // One message: the customer's on the left, ours on the right, notes in their own colour, events as a quiet line.
 import { t } from "@lingui/core/macro";
-import { Check, CheckCheck, CircleAlert, Clock, Lock, Paperclip } from "lucide-react";
+import { Check, CheckCheck, CircleAlert, Clock, Lock } from "lucide-react";
 import { memo } from "react";
 import type { Message } from "@/api/types";
 import { useMember } from "@/team/members";
@@ -8,6 +8,7 @@ import { clockTime, fullTime } from "@/time";
 import { Avatar } from "@/ui/avatar";
 import { classes } from "@/ui/classes";
 import { Markdown } from "@/ui/markdown";
+import { MessageAttachments } from "./message_attachments";
 
 interface MessageBubbleProps {
   message: Message;
@@ -71,18 +72,7 @@ export const MessageBubble = memo(function MessageBubble({
           )}
         >
           {message.content && <Markdown source={message.content} />}
-          {message.attachments.map((attachment) => (
-            <a
-              key={attachment.id}
-              href={attachment.url}
-              target="_blank"
-              rel="noreferrer noopener"
-              className="mt-1 flex items-center gap-1.5 text-sm wrap-anywhere underline underline-offset-2"
-            >
-              <Paperclip size={14} aria-hidden />
-              <bdi>{attachment.filename}</bdi>
-            </a>
-          ))}
+          <MessageAttachments attachments={message.attachments} />
         </div>
         {!isCustomer && !isNote && <Delivery message={message} />}
       </div>

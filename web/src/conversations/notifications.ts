@@ -26,7 +26,7 @@ export function notifyMessage(
   announce(
     id,
     conversation?.customer?.name ?? conversation?.customer?.email ?? t`New message`,
-    preview(content),
+    preview({ content }),
   );
 }
 

@@ -21,11 +21,11 @@ export function outboxOf(client: QueryClient): Outbox {
     store: outgoingStore,
     me: () => (isTokenHeard() ? (client.getQueryData(meQuery.queryKey)?.user.id ?? null) : null),
     lock: takeTurns,
-    post: ({ key, conversation_id, content, kind }) =>
+    post: ({ key, conversation_id, content, kind, attachments = [] }) =>
       must(
         api.POST("/api/v1/conversations/{id}/messages", {
           params: { path: { id: conversation_id }, header: { "Idempotency-Key": key } },
-          body: { content, kind },
+          body: { content, kind, attachments: attachments.map(({ id }) => ({ id })) },
         }),
       ),
     onSent(message, outgoing) {
@@ -71,7 +71,7 @@ function sent(client: QueryClient, message: Message): void {
   storeMessage(client, message);
   const conversation = findConversation(client, message.conversation_id);
   if (!conversation || message.kind !== "text") return;
-  const { content, sender_type, created_at } = message;
+  const { sender_type, created_at } = message;
   // A reply reopens what was resolved or closed (decision D19).
   const isOver = conversation.status === "resolved" || conversation.status === "closed";
   storeConversation(client, {
@@ -79,6 +79,6 @@ function sent(client: QueryClient, message: Message): void {
     status: isOver ? "open" : conversation.status,
     updated_at: created_at,
     first_response_at: conversation.first_response_at ?? created_at,
-    last_message: { preview: preview(content), sender_type, created_at },
+    last_message: { preview: preview(message), sender_type, created_at },
   });
 }

@@ -1,5 +1,6 @@
 // What was written and not yet taken by the server, kept on this browser for all its tabs: an item of the storage for
 // each message, so that no tab writes over another's. Knows neither how it is sent nor the screen.
+import type { Attachment } from "@/api/types";
 
 export interface Outgoing {
   /** Names the message to the server, so that trying again never doubles it. */
@@ -9,6 +10,8 @@ export interface Outgoing {
   conversation_id: string;
   content: string;
   kind: "text" | "note";
+  /** Files that were uploaded for it. */
+  attachments?: Attachment[];
   /** The conversation is resolved once this is sent: a reply that came after would open it again. */
   resolves?: boolean;
   created_at: string;

@@ -5,7 +5,9 @@ import { useMe } from "@/auth/me";
 import { Avatar } from "@/ui/avatar";
 import { classes } from "@/ui/classes";
 import { Markdown } from "@/ui/markdown";
+import { attachAgain } from "./attaching";
 import { keepDraft } from "./drafts";
+import { MessageAttachments } from "./message_attachments";
 import { bubbleLook } from "./message_bubble";
 import type { Outgoing } from "./outgoing";
 import { useOutbox } from "./outbox_provider";
@@ -17,6 +19,7 @@ export function OutgoingBubble({ outgoing }: { outgoing: Outgoing }) {
 
   function takeBack(): void {
     outbox.discard(outgoing.key);
+    attachAgain(outgoing.conversation_id, outgoing.attachments ?? []);
     keepDraft(outgoing.conversation_id, { [outgoing.kind]: outgoing.content, mode: outgoing.kind });
   }
 
@@ -34,7 +37,8 @@ export function OutgoingBubble({ outgoing }: { outgoing: Outgoing }) {
             isFailed ? "outline-danger/60 outline-1" : "opacity-75",
           )}
         >
-          <Markdown source={outgoing.content} />
+          {outgoing.content && <Markdown source={outgoing.content} />}
+          <MessageAttachments attachments={outgoing.attachments ?? []} />
         </div>
         {isFailed ? (
           <p
