@@ -8,6 +8,8 @@ mod serve;
 mod take;
 pub(crate) mod wire;
 
+use std::time::Instant;
+
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -20,9 +22,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::client::Client;
-use crate::extract::Path;
+use crate::extract::{self, Path};
 use crate::fields::Id;
-use crate::member::Member;
+use crate::member::{self, Member};
 use crate::{App, Error};
 use take::Who;
 
@@ -81,7 +83,10 @@ async fn upload(
     let found = app.read(move |c| store::conversations::find(c, &reach, id)).await;
     let conversation = found.map_err(Error::missing("Conversation"))?.key;
     let who = Who::Member { user: member.member.user, conversation };
-    answer(&app, &take::take(&app, reach, who, request).await?)
+    let (bearer, started) = (member::bearer(&app, request.headers()).ok(), Instant::now());
+    let attachment = take::take(&app, reach, who, request).await?;
+    extract::still_signed_in(&app, bearer, started).await?;
+    answer(&app, &attachment)
 }
 
 /// Upload a file as a visitor

@@ -16,7 +16,7 @@ use crate::body;
 use crate::error::Error;
 use crate::fault::{Fault, Step};
 use crate::fields::{Fields, Input, Source, source};
-use crate::member;
+use crate::member::{self, Bearer};
 
 /// A body that takes longer is no reason to act for somebody whose access has ended meanwhile.
 const SLOW: Duration = Duration::from_millis(500);
@@ -140,16 +140,21 @@ fn of_params<T: Input>(params: Option<RawPathParams>, faults: &mut Vec<Fault>) -
     Ok(input)
 }
 
+/// Whoever was signed in when a body began may have been removed before it ended.
+pub async fn still_signed_in(app: &App, bearer: Option<Bearer>, started: Instant) -> Result<(), Error> {
+    if let Some(bearer) = bearer.filter(|_| started.elapsed() > SLOW) {
+        app.read(move |c| bearer.caller(c)).await?;
+    }
+    Ok(())
+}
+
 /// `None` when there is a fault that kept it from being read at all.
 async fn json<T: Input>(request: Request, app: &App, faults: &mut Vec<Fault>) -> Result<Option<T>, Error> {
     let typed = is_json(request.headers());
     let bearer = member::bearer(app, request.headers()).ok();
     let started = Instant::now();
     let bytes = body::read(request, app.settings.max_body).await?;
-    if let Some(bearer) = bearer.filter(|_| started.elapsed() > SLOW) {
-        // Whoever was signed in when the body began may have been removed before it ended.
-        app.read(move |c| bearer.caller(c)).await?;
-    }
+    still_signed_in(app, bearer, started).await?;
     if bytes.is_empty() {
         faults.push(whole("missing", "Field required", Value::Null));
         return Ok(None);

@@ -6,8 +6,9 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use serde_json::{Value, json};
 
 use super::{conversation, fetch, lying, upload};
+use crate::rig::cast::text;
 use crate::rig::socket::Hello;
-use crate::rig::{TestApp, on_both_engines};
+use crate::rig::{NOBODY, TestApp, on_both_engines};
 
 on_both_engines![
     a_picture_is_shown_once_it_is_prepared,
@@ -73,26 +74,40 @@ async fn a_picture_is_shown_once_it_is_prepared(app: TestApp) {
 
 async fn a_picture_that_was_sent_meanwhile_is_told_to_the_screens(app: TestApp) {
     let cast = app.cast().await;
-    let conversation = conversation(&app, &cast).await;
-    let mut socket = Hello::agent(&app, &cast.bo, &cast.acme.id).connect().await.expect("a socket");
-    let path = format!("{conversation}/upload");
+    let made = app.post(&cast.olu, "widget/create", json!({"domain": "shop.example"})).await.expect(201);
+    let widget = text(&made["id"]);
+    let first = app.post(NOBODY, &format!("widget/{widget}/messages"), json!({"content": "Hello"})).await.expect(201);
+    let conversation = format!("conversations/{}", first["conversation_id"]);
+    let auth = json!({"widget_id": widget, "visitor_token": first["visitor_token"]});
+    let mut visitor = Hello::new(&app.url("/"), auth).connect().await.expect("a socket");
+    let mut agent = Hello::agent(&app, &cast.bo, &cast.acme.id).connect().await.expect("a socket");
+    visitor.next("ready").await;
+    agent.next("ready").await;
     // One that takes its time to decode, so that it is still waiting when it is sent.
     let large = picture(5000, 4000, ImageFormat::Png);
-    let sent = upload(&app, &cast.ana, &path, "large.png", &large).await.expect(201);
+    let sent = upload(&app, &cast.ana, &format!("{conversation}/upload"), "large.png", &large).await.expect(201);
     let reply = json!({"content": "Look", "attachments": [{"id": sent["id"]}]});
     let said = app.post(&cast.ana, &format!("{conversation}/messages"), reply).await.expect(201);
     app.run_jobs().await;
-    let heard = socket.next("new_message").await;
-    assert_eq!(heard["attachments"][0]["id"], sent["id"]);
+    assert_eq!(agent.next("new_message").await["attachments"][0]["id"], sent["id"]);
+    assert_eq!(visitor.next("new_message").await["attachments"][0]["id"], sent["id"]);
     if said["attachments"][0]["state"] == "waiting" {
-        let updated = socket.next("message_updated").await;
-        assert_eq!(updated["message"]["id"], said["id"]);
-        let shown = &updated["message"]["attachments"][0];
-        assert_eq!((&shown["state"], &shown["width"]), (&json!("ready"), &json!(5000)));
+        let heard = agent.next("message_updated").await["message"].clone();
+        assert_eq!(heard["id"], said["id"]);
+        assert_eq!(
+            (&heard["attachments"][0]["state"], &heard["attachments"][0]["width"]),
+            (&json!("ready"), &json!(5000))
+        );
+        let told = visitor.next("message_updated").await["message"].clone();
+        assert_eq!(
+            (&told["id"], &told["attachments"]),
+            (&said["number"], &heard["attachments"]),
+            "as new_message had it"
+        );
     }
     let listed = app.get(&cast.ana, &format!("{conversation}/messages")).await.expect(200);
-    assert_eq!(listed[0]["attachments"][0]["state"], "ready");
-    assert_eq!(fetch(&app, &listed[0]["attachments"][0]["thumbnail_url"]).await.0, 200);
+    assert_eq!(listed[1]["attachments"][0]["state"], "ready");
+    assert_eq!(fetch(&app, &listed[1]["attachments"][0]["thumbnail_url"]).await.0, 200);
 }
 
 async fn a_picture_that_can_not_be_shown_says_why(app: TestApp) {
