@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use model::{AnyId, ChannelType, Role, Word};
-use store::channels::NewChannel;
+use store::channels::{Names, NewChannel};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -57,11 +57,15 @@ async fn create(
     member.must_be(&[Role::Owner])?;
     let kind = new.kind;
     let config = channels::check(kind, &new.config).map_err(|problems| wrong(kind, &problems))?;
-    let identity = channels::identity(kind, &config);
-    let wanted = NewChannel { kind, config, identity, is_active: new.is_active };
+    let names = names(kind, &config);
+    let wanted = NewChannel { kind, config, names, is_active: new.is_active };
     let by = member.member.clone();
     let made = app.write(move |tx| desk::channels::create(tx, &by, wanted.clone()).map_err(Error::from)).await?;
     Ok((StatusCode::CREATED, Json(ChannelBody::new(&made, &member, &app.settings))))
+}
+
+fn names(kind: ChannelType, config: &channels::Config) -> Names {
+    Names { identity: channels::identity(kind, config), verify_token: channels::verify_token(config) }
 }
 
 fn wrong(kind: ChannelType, problems: &[String]) -> Error {
@@ -102,8 +106,8 @@ async fn change(
             channel.config = channels::merge(channel.kind, &channel.config, &sent)
                 .map_err(|problems| wrong(channel.kind, &problems))?;
             channel.is_active = change.is_active.unwrap_or(channel.is_active);
-            let identity = channels::identity(channel.kind, &channel.config);
-            Ok(desk::channels::save(tx, &by, channel, identity.as_deref())?)
+            let names = names(channel.kind, &channel.config);
+            Ok(desk::channels::save(tx, &by, channel, &names)?)
         })
         .await?;
     Ok(Json(ChannelBody::new(&changed, &member, &app.settings)))

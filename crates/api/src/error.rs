@@ -253,6 +253,9 @@ impl From<Refusal> for Error {
             | Refusal::TooManyAttributes
             | Refusal::AttachmentSent
             | Refusal::DomainTaken
+            | Refusal::NoFiles
+            | Refusal::NotFailed
+            | Refusal::WindowClosed
             | Refusal::ExternalIdTaken => Self::bad(detail),
         }
     }

@@ -36,6 +36,7 @@ mod team;
 pub mod token;
 mod visitor_token;
 mod visitors;
+mod webhooks;
 mod widgets;
 
 pub use app::{App, Parts};

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::attachments::wire::{self as files, Uploaded};
 use crate::conversations::wire;
-use crate::extract::{PathBody, PathQuery};
+use crate::extract::{Path, PathBody, PathQuery};
 use crate::fields::{Fields, Id, Input};
 use crate::member::Member;
 use crate::{App, Error, page};
@@ -32,7 +32,7 @@ model::words! {
 }
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, create))
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(send_again))
 }
 
 /// Which stretch of the thread.
@@ -207,4 +207,30 @@ async fn create(
     let who = member.member;
     let message = app.write(move |tx| desk::reply(tx, &who, id, new.draft())).await?;
     Ok((StatusCode::CREATED, axum::Json(wire::Message::new(&message, app.shown()))).into_response())
+}
+
+/// A message of a conversation.
+struct OfConversation {
+    conversation: AnyId,
+    message: AnyId,
+}
+
+impl Input for OfConversation {
+    fn read(fields: &mut Fields<'_>) -> Self {
+        Self { conversation: fields.id("id").required(), message: fields.id("message_id").required() }
+    }
+}
+
+/// Send a message again
+///
+/// Of one that failed, or of which nobody knows whether it arrived (`unknown`).
+#[utoipa::path(post, path = "/api/v1/conversations/{id}/messages/{message_id}/send", tag = "Conversations",
+    params(("id" = AnyId, Path, description = "UUID or integer"), ("message_id" = AnyId, Path, description = "UUID or integer")),
+    responses((status = 200, description = "The message, on its way", body = wire::Message),
+        (status = 400, description = "It did go out")))]
+async fn send_again(State(app): State<App>, member: Member, Path(of): Path<OfConversation>) -> Result<Response, Error> {
+    let who = member.member;
+    let (conversation, message) = (of.conversation, of.message);
+    let message = app.write(move |tx| desk::sending::send_again(tx, &who, conversation, message)).await?;
+    Ok(axum::Json(wire::Message::new(&message, app.shown())).into_response())
 }

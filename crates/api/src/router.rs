@@ -10,7 +10,7 @@ use crate::edge::{Edge, Slash};
 use crate::error::Error;
 use crate::{
     assets, attachments, auth, channels, conversations, cors, customers, demo, events, health, messages, openapi,
-    reader, team, visitors, widgets,
+    reader, team, visitors, webhooks, widgets,
 };
 
 /// The documented routes. Declared without trailing slash; each answers with and without it.
@@ -57,6 +57,7 @@ pub fn router(app: App, sockets: Router) -> Router {
     let routes = private
         .merge(public)
         .merge(attachments::file_routes())
+        .merge(webhooks::routes())
         .merge(health::routes())
         .merge(reader::routes())
         .merge(demo)

@@ -184,6 +184,8 @@ pub(crate) fn accept(
         content: new.content.clone(),
         attachments: uploaded(app, &new.attachments)?,
         client_id: new.client_id.clone(),
+        provider_id: None,
+        answers: None,
     };
     let received = desk::receive(tx, &reach, Entrance { channel, kind }, inbound)?;
     Ok((widget, received))

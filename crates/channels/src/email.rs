@@ -5,7 +5,7 @@ use model::channel::Capabilities;
 use crate::config::{Field, Kind, Schema, Unset};
 
 pub const CAPABILITIES: Capabilities = Capabilities {
-    attachments: true,
+    attachments: false,
     replies_to: true,
     subject: true,
     typing: false,

@@ -1,16 +1,25 @@
 //! Instagram direct messages by Meta's Graph API.
 
+use model::ChannelType;
 use model::channel::Capabilities;
+use model::customer::Profile;
+use model::inbound::{From, Inbound, Progress, Report};
+use model::message::MessageStatus;
+use serde_json::{Value, json};
 
+use crate::Config;
 use crate::config::{Field, Kind, Schema};
+use crate::delivery::{Delivery, Unreadable};
+use crate::json::{at, id, list, milliseconds, text};
+use crate::sending::{Answer, Body, Error, Gateways, Outgoing, Request};
 
 pub const CAPABILITIES: Capabilities = Capabilities {
-    attachments: true,
+    attachments: false,
     replies_to: false,
     subject: false,
     typing: true,
     read_receipts: true,
-    reply_window_hours: Some(24),
+    reply_window_hours: ChannelType::Instagram.reply_window_hours(),
     max_length: 1000,
 };
 
@@ -25,3 +34,155 @@ pub const SCHEMA: Schema = Schema {
     ],
     one_of: &[&["page_id"], &["phone_number_id"]],
 };
+
+/// The ids of the accounts that a delivery speaks of.
+pub fn identities(body: &Value) -> Vec<String> {
+    let of_entry = |entry: &Value| {
+        let others = list(entry, "/messaging").iter().filter_map(|event| id(event, "/recipient/id"));
+        id(entry, "/id").into_iter().chain(others).collect::<Vec<_>>()
+    };
+    let mut found: Vec<String> = list(body, "/entry").iter().flat_map(of_entry).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn account(config: &Config) -> &str {
+    let named = ["page_id", "phone_number_id"].iter().find_map(|name| config.get(*name)?.as_str());
+    named.unwrap_or_default()
+}
+
+/// What is told of the channel's account; what is told of others in the same delivery is theirs.
+/// Source: Meta's "Webhooks" of the Instagram Messaging API.
+pub fn parse(config: &Config, delivery: &Delivery<'_>) -> Result<Vec<Result<Report, Unreadable>>, Unreadable> {
+    let body = delivery.json()?;
+    let own = account(config);
+    let mut reports = Vec::new();
+    for entry in list(&body, "/entry") {
+        let is_own = id(entry, "/id").as_deref() == Some(own);
+        let events = list(entry, "/messaging").iter();
+        let own_events = events.filter(|event| is_own || id(event, "/recipient/id").as_deref() == Some(own));
+        reports.extend(own_events.filter_map(|event| report(own, event).transpose()));
+    }
+    Ok(reports)
+}
+
+fn report(account: &str, event: &Value) -> Result<Option<Report>, Unreadable> {
+    let (message, reaction, postback) = (at(event, "/message"), at(event, "/reaction"), at(event, "/postback"));
+    if message.is_object() {
+        return said(account, event, message);
+    }
+    if reaction.is_object() {
+        // One that is taken back has no emoji.
+        let Some(emoji) = text(reaction, "/emoji") else { return Ok(None) };
+        let mid = id(reaction, "/mid").ok_or_else(|| Unreadable::new("a reaction is to nothing"))?;
+        let from = id(event, "/sender/id").unwrap_or_default();
+        let own = format!("reaction:{mid}:{from}:{emoji}");
+        return inbound(account, event, own, emoji.to_owned(), Some(mid));
+    }
+    if postback.is_object() {
+        let mid = id(postback, "/mid").ok_or_else(|| Unreadable::new("a pressed button has no id"))?;
+        let title = text(postback, "/title").or_else(|| text(postback, "/payload")).unwrap_or("[A button]");
+        return inbound(account, event, mid, title.to_owned(), None);
+    }
+    let read = id(event, "/read/mid").map(|provider_id| {
+        let at = milliseconds(event, "/timestamp");
+        Report::Progress(Progress { provider_id, status: MessageStatus::Read, at, error: None })
+    });
+    Ok(read)
+}
+
+fn said(account: &str, event: &Value, message: &Value) -> Result<Option<Report>, Unreadable> {
+    // What the business itself has said, by us or in Instagram's own app.
+    if at(message, "/is_echo") == true {
+        return Ok(None);
+    }
+    let mid = id(message, "/mid").ok_or_else(|| Unreadable::new("a message has no id"))?;
+    if at(message, "/is_deleted") == true {
+        let content = "[The customer has deleted this message]".to_owned();
+        return Ok(Some(Report::Edit { provider_id: mid, content }));
+    }
+    inbound(account, event, mid, content(message), id(message, "/reply_to/mid"))
+}
+
+fn inbound(
+    account: &str,
+    event: &Value,
+    provider_id: String,
+    content: String,
+    answers: Option<String>,
+) -> Result<Option<Report>, Unreadable> {
+    let from = id(event, "/sender/id").ok_or_else(|| Unreadable::new(format!("{provider_id} has no sender")))?;
+    // A person's id differs from account to account.
+    let from = From::Contact { handle: format!("instagram:{account}:{from}"), profile: Profile::default() };
+    let provider_id = Some(provider_id);
+    Ok(Some(Report::Message(Inbound { from, content, attachments: Vec::new(), client_id: None, provider_id, answers })))
+}
+
+fn content(message: &Value) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(story) = text(message, "/reply_to/story/url") {
+        lines.push(format!("[Answer to your story: {story}]"));
+    }
+    lines.extend(text(message, "/text").map(str::to_owned));
+    lines.extend(list(message, "/attachments").iter().map(attachment));
+    if lines.is_empty() {
+        lines.push("[A message of a kind that can't be shown here]".to_owned());
+    }
+    lines.join("\n")
+}
+
+fn attachment(attachment: &Value) -> String {
+    let label = match text(attachment, "/type") {
+        Some("image") => "Photo",
+        Some("video") => "Video",
+        Some("audio") => "Voice message",
+        Some("file") => "File",
+        Some("share" | "ig_post" | "post") => "Shared post",
+        Some("story_mention") => "You are named in a story",
+        Some("reel" | "ig_reel") => "Reel",
+        _ => "Attachment",
+    };
+    format!("[{label}]")
+}
+
+/// What is asked of Meta.
+pub fn request(config: &Config, gateways: &Gateways, outgoing: &Outgoing) -> Result<Request, Error> {
+    let own = account(config);
+    let to = outgoing.to.strip_prefix("instagram:").and_then(|to| to.strip_prefix(own)?.strip_prefix(':'));
+    let to = to.ok_or_else(|| Error::rejected("The customer has written to another Instagram account"))?;
+    let token = config.get("access_token").and_then(Value::as_str).unwrap_or_default();
+    Ok(Request {
+        url: format!("{}/{own}/messages", gateways.meta),
+        authorization: Some(format!("Bearer {token}")),
+        body: Body::Json(json!({"recipient": {"id": to}, "message": {"text": outgoing.content}})),
+    })
+}
+
+/// What Meta calls the message that it has taken.
+pub fn accepted(answer: &Answer) -> Result<String, Error> {
+    let body = answer.json();
+    if answer.status.is_success() {
+        return Ok(id(&body, "/message_id").unwrap_or_default());
+    }
+    let error = at(&body, "/error");
+    let words = text(error, "/message");
+    let (code, subcode) = (at(error, "/code").as_i64(), at(error, "/error_subcode").as_i64());
+    Err(match (code, subcode) {
+        (Some(1 | 2 | 4 | 17 | 32 | 613 | 80_006), _) => {
+            let reason = "Instagram takes no more messages at the moment".to_owned();
+            Error::Later { reason, after: answer.retry_after() }
+        }
+        (_, Some(2_534_022)) => Error::rejected(
+            "More than 24 hours have passed since the customer last wrote: wait until they write again.",
+        ),
+        (_, Some(2_534_014)) | (Some(551), _) => Error::rejected("This person can't be written to on Instagram."),
+        (Some(190), _) => {
+            Error::rejected("Instagram's access token has expired or was withdrawn: the owner has to give a new one.")
+        }
+        (Some(3 | 10 | 200..=299), _) => {
+            Error::rejected("Instagram's access token lacks a permission: the owner has to give a new one.")
+        }
+        _ => answer.refusal("Instagram", words),
+    })
+}

@@ -2,19 +2,27 @@
 //! Pure: knows `model` only, reads no clock, opens no connection.
 
 pub mod config;
+pub mod delivery;
 mod email;
 mod instagram;
+mod json;
+pub mod sending;
 mod sms;
 mod telegram;
+mod tidy;
 mod whatsapp;
 mod widget;
 mod x;
 
-use model::ChannelType;
 use model::channel::Capabilities;
+use model::inbound::Report;
+use model::{ChannelType, Word};
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 pub use config::{Field, Kind, Schema};
+pub use delivery::{Delivery, Forged, Unreadable};
+pub use sending::{Answer, Gateways, Outgoing, Request};
 
 /// A channel's configuration.
 pub type Config = Map<String, Value>;
@@ -77,6 +85,11 @@ pub fn identity(kind: ChannelType, config: &Config) -> Option<String> {
     }
 }
 
+/// The owner's own word for a provider's challenge (decision D34).
+pub fn verify_token(config: &Config) -> Option<String> {
+    config.get("verify_token").and_then(Value::as_str).map(str::to_owned)
+}
+
 /// A link by which anybody can write to the business on this channel, where one is known. Never a credential.
 pub fn contact(kind: ChannelType, config: &Config) -> Option<String> {
     let text = |name: &str| config.get(name).and_then(Value::as_str);
@@ -88,6 +101,94 @@ pub fn contact(kind: ChannelType, config: &Config) -> Option<String> {
         ChannelType::Instagram => Some(format!("https://ig.me/m/{}", text("username")?)),
         ChannelType::X => Some(format!("https://x.com/{}", text("username")?)),
         ChannelType::Sms => text("from").filter(|from| from.starts_with('+')).map(|from| format!("sms:{from}")),
+    }
+}
+
+/// Whether a delivery comes from the channel's provider.
+pub fn verify(kind: ChannelType, config: &Config, delivery: &Delivery<'_>) -> Result<(), Forged> {
+    match kind {
+        ChannelType::Whatsapp | ChannelType::Instagram => delivery.is_from_meta(config),
+        ChannelType::Telegram => telegram::verify(config, delivery),
+        ChannelType::Sms => sms::verify(config, delivery),
+        ChannelType::Widget | ChannelType::Email | ChannelType::X => Err(Forged),
+    }
+}
+
+/// What a delivery tells, each thing on its own: what can't be read stands in nobody's way.
+pub fn parse(
+    kind: ChannelType,
+    config: &Config,
+    delivery: &Delivery<'_>,
+) -> Result<Vec<Result<Report, Unreadable>>, Unreadable> {
+    match kind {
+        ChannelType::Whatsapp => whatsapp::parse(config, delivery),
+        ChannelType::Instagram => instagram::parse(config, delivery),
+        ChannelType::Telegram => telegram::parse(config, delivery),
+        ChannelType::Sms => sms::parse(config, delivery),
+        ChannelType::Widget | ChannelType::Email | ChannelType::X => {
+            Err(Unreadable::new("nothing is posted to a channel of this kind"))
+        }
+    }
+}
+
+/// What can be read of a delivery, and what is wrong with the rest.
+pub fn read(kind: ChannelType, config: &Config, delivery: &Delivery<'_>) -> (Vec<Report>, Option<String>) {
+    let parts = match parse(kind, config, delivery) {
+        Ok(parts) => parts,
+        Err(error) => return (Vec::new(), Some(error.0)),
+    };
+    let (mut reports, mut problems) = (Vec::new(), Vec::new());
+    for part in parts {
+        match part {
+            Ok(report) => reports.push(tidy::report(report)),
+            Err(error) => problems.push(error.0),
+        }
+    }
+    (reports, (!problems.is_empty()).then(|| problems.join("; ")))
+}
+
+/// What the channels are called that a delivery to an address for all of them speaks of.
+pub fn identities(kind: ChannelType, body: &Value) -> Vec<String> {
+    match kind {
+        ChannelType::Whatsapp => whatsapp::identities(body),
+        ChannelType::Instagram => instagram::identities(body),
+        _ => Vec::new(),
+    }
+}
+
+/// What the provider is asked, to send a message.
+pub fn request(
+    kind: ChannelType,
+    config: &Config,
+    gateways: &Gateways,
+    outgoing: &Outgoing,
+) -> Result<Request, sending::Error> {
+    match kind {
+        ChannelType::Whatsapp => whatsapp::request(config, gateways, outgoing),
+        ChannelType::Instagram => instagram::request(config, gateways, outgoing),
+        ChannelType::Telegram => telegram::request(config, gateways, outgoing),
+        ChannelType::Sms => sms::request(config, gateways, outgoing),
+        ChannelType::Widget | ChannelType::Email | ChannelType::X => {
+            Err(sending::Error::rejected("Nothing can be sent by a channel of this kind yet."))
+        }
+    }
+}
+
+/// What the provider calls the message, by its answer; empty where it told no id.
+pub fn accepted(kind: ChannelType, answer: &Answer) -> Result<String, sending::Error> {
+    match kind {
+        ChannelType::Telegram => telegram::accepted(answer),
+        ChannelType::Sms => sms::accepted(answer),
+        ChannelType::Instagram => instagram::accepted(answer),
+        _ => whatsapp::accepted(answer),
+    }
+}
+
+/// The path at which the provider calls this channel.
+pub fn callback_path(kind: ChannelType, channel: Uuid) -> Option<String> {
+    match kind {
+        ChannelType::Telegram | ChannelType::Sms => Some(format!("/api/v1/webhooks/{}/{channel}", kind.word())),
+        _ => meta_callback_path(kind).map(str::to_owned),
     }
 }
 

@@ -1,11 +1,20 @@
 //! Telegram by its Bot API.
 
-use model::channel::Capabilities;
+use std::time::Duration;
 
+use model::channel::Capabilities;
+use model::customer::Profile;
+use model::inbound::{From, Inbound, Report};
+use serde_json::{Value, json};
+
+use crate::Config;
 use crate::config::{Field, Kind, Schema};
+use crate::delivery::{Delivery, Forged, Unreadable, hex, same, sha256};
+use crate::json::{at, id, list, text};
+use crate::sending::{Answer, Body, Error, Gateways, Outgoing, Request};
 
 pub const CAPABILITIES: Capabilities = Capabilities {
-    attachments: true,
+    attachments: false,
     replies_to: true,
     subject: false,
     typing: true,
@@ -21,3 +30,188 @@ pub const SCHEMA: Schema = Schema {
     ],
     one_of: &[],
 };
+
+/// The word that Telegram sends along with each update, made of the token, so that only who knows that can make it.
+pub fn secret(config: &Config) -> String {
+    let token = config.get("bot_token").and_then(Value::as_str).unwrap_or_default();
+    hex(&sha256(token, b"X-Telegram-Bot-Api-Secret-Token"))
+}
+
+/// The word in the header is the one that was given with `setWebhook`.
+pub fn verify(config: &Config, delivery: &Delivery<'_>) -> Result<(), Forged> {
+    let sent = delivery.header("x-telegram-bot-api-secret-token").ok_or(Forged)?;
+    same(sent, &secret(config))
+}
+
+/// One update. Source: Telegram's "Bot API", `Update`.
+pub fn parse(_: &Config, delivery: &Delivery<'_>) -> Result<Vec<Result<Report, Unreadable>>, Unreadable> {
+    let update = delivery.json()?;
+    let report = if at(&update, "/message").is_object() {
+        inbound(at(&update, "/message")).transpose()
+    } else if at(&update, "/edited_message").is_object() {
+        edit(at(&update, "/edited_message")).transpose()
+    } else {
+        pressed(at(&update, "/callback_query")).transpose()
+    };
+    Ok(report.into_iter().collect())
+}
+
+/// What we call a message: its number counts within a chat.
+fn provider_id(message: &Value) -> Option<String> {
+    Some(format!("{}:{}", id(message, "/chat/id")?, id(message, "/message_id")?))
+}
+
+/// A bot answers people; what is said in groups and channels is not said to it.
+fn is_private(message: &Value) -> bool {
+    text(message, "/chat/type") == Some("private")
+}
+
+fn inbound(message: &Value) -> Result<Option<Report>, Unreadable> {
+    if !is_private(message) {
+        return Ok(None);
+    }
+    let provider_id = provider_id(message).ok_or_else(|| Unreadable::new("a message has no id"))?;
+    let answers = provider_id_of_answered(message);
+    let content = content(message);
+    Ok(Some(Report::Message(Inbound {
+        from: from(message)?,
+        content,
+        attachments: Vec::new(),
+        client_id: None,
+        provider_id: Some(provider_id),
+        answers,
+    })))
+}
+
+fn provider_id_of_answered(message: &Value) -> Option<String> {
+    let answered = at(message, "/reply_to_message");
+    answered.is_object().then(|| provider_id(answered)).flatten()
+}
+
+fn edit(message: &Value) -> Result<Option<Report>, Unreadable> {
+    if !is_private(message) {
+        return Ok(None);
+    }
+    let provider_id = provider_id(message).ok_or_else(|| Unreadable::new("an edited message has no id"))?;
+    Ok(Some(Report::Edit { provider_id, content: content(message) }))
+}
+
+/// A button under a message of the bot's was pressed.
+fn pressed(query: &Value) -> Result<Option<Report>, Unreadable> {
+    let message = at(query, "/message");
+    if !is_private(message) {
+        return Ok(None);
+    }
+    let number = id(query, "/id").ok_or_else(|| Unreadable::new("a pressed button has no id"))?;
+    let data = text(query, "/data").unwrap_or_default();
+    let buttons = list(message, "/reply_markup/inline_keyboard").iter().filter_map(Value::as_array).flatten();
+    let label =
+        buttons.filter(|button| text(button, "/callback_data") == Some(data)).find_map(|one| text(one, "/text"));
+    Ok(Some(Report::Message(Inbound {
+        from: from(message)?,
+        content: label.unwrap_or(data).to_owned(),
+        attachments: Vec::new(),
+        client_id: None,
+        provider_id: Some(format!("callback:{number}")),
+        answers: provider_id(message),
+    })))
+}
+
+/// The one whose chat it is.
+fn from(message: &Value) -> Result<From, Unreadable> {
+    let chat = at(message, "/chat");
+    let number = id(chat, "/id").ok_or_else(|| Unreadable::new("a chat has no id"))?;
+    let names: Vec<&str> = ["/first_name", "/last_name"].iter().filter_map(|path| text(chat, path)).collect();
+    let name = if names.is_empty() { text(chat, "/username").map(str::to_owned) } else { Some(names.join(" ")) };
+    Ok(From::Contact { handle: format!("telegram:{number}"), profile: Profile { name, ..Profile::default() } })
+}
+
+/// Kinds of content, and what stands for one that is no text.
+const KINDS: &[(&str, &str)] = &[
+    ("photo", "Photo"),
+    ("animation", "Animation"),
+    ("video", "Video"),
+    ("video_note", "Video message"),
+    ("voice", "Voice message"),
+    ("audio", "Audio"),
+    ("sticker", "Sticker"),
+    ("document", "Document"),
+];
+
+fn content(message: &Value) -> String {
+    if let Some(said) = text(message, "/text") {
+        return said.to_owned();
+    }
+    if let Some((kind, label)) = KINDS.iter().find(|(kind, _)| !at(message, &format!("/{kind}")).is_null()) {
+        let name = text(message, &format!("/{kind}/file_name")).or_else(|| text(message, &format!("/{kind}/emoji")));
+        let name = name.map(|name| format!(": {name}")).unwrap_or_default();
+        let caption = text(message, "/caption").map(|caption| format!("\n{caption}")).unwrap_or_default();
+        return format!("[{label}{name}]{caption}");
+    }
+    location(message).or_else(|| contact(message)).or_else(|| poll(message)).unwrap_or_else(|| {
+        let told =
+            ["message_id", "from", "chat", "date", "reply_to_message", "sender_boost_count", "business_connection_id"];
+        let fields = message.as_object().into_iter().flat_map(|fields| fields.keys());
+        let kind = fields.map(String::as_str).find(|name| !told.contains(name)).unwrap_or("unknown");
+        format!("[A message of a kind that can't be shown here: {kind}]")
+    })
+}
+
+fn location(message: &Value) -> Option<String> {
+    let place =
+        ["/venue/location", "/location"].iter().map(|path| at(message, path)).find(|place| place.is_object())?;
+    let named = ["/venue/title", "/venue/address"].iter().filter_map(|path| text(message, path));
+    let mut lines: Vec<String> = named.map(str::to_owned).collect();
+    if let (Some(latitude), Some(longitude)) = (at(place, "/latitude").as_f64(), at(place, "/longitude").as_f64()) {
+        lines.push(format!("https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}"));
+    }
+    Some(lines.join("\n"))
+}
+
+fn contact(message: &Value) -> Option<String> {
+    let card = Some(at(message, "/contact")).filter(|card| card.is_object())?;
+    let names: Vec<&str> = ["/first_name", "/last_name"].iter().filter_map(|path| text(card, path)).collect();
+    let phone = text(card, "/phone_number").map(|phone| format!("\n{phone}")).unwrap_or_default();
+    Some(format!("{}{phone}", names.join(" ")))
+}
+
+fn poll(message: &Value) -> Option<String> {
+    let question = text(message, "/poll/question")?;
+    let options = list(message, "/poll/options").iter().filter_map(|option| text(option, "/text"));
+    Some(options.fold(format!("[Poll: {question}]"), |lines, option| format!("{lines}\n- {option}")))
+}
+
+/// What is asked of Telegram. The address holds the token.
+pub fn request(config: &Config, gateways: &Gateways, outgoing: &Outgoing) -> Result<Request, Error> {
+    let token = config.get("bot_token").and_then(Value::as_str).unwrap_or_default();
+    let chat = outgoing.to.strip_prefix("telegram:").ok_or_else(|| Error::rejected("This is no Telegram chat"))?;
+    let mut body = json!({"chat_id": chat, "text": outgoing.content});
+    let answered = outgoing.answers.as_deref().and_then(|id| id.rsplit_once(':')?.1.parse::<i64>().ok());
+    if let Some(number) = answered {
+        body["reply_parameters"] = json!({"message_id": number, "allow_sending_without_reply": true});
+    }
+    let url = format!("{}/bot{token}/sendMessage", gateways.telegram);
+    Ok(Request { url, authorization: None, body: Body::Json(body) })
+}
+
+/// What we call the message that Telegram has taken.
+pub fn accepted(answer: &Answer) -> Result<String, Error> {
+    let body = answer.json();
+    if answer.status.is_success() {
+        return Ok(provider_id(at(&body, "/result")).unwrap_or_default());
+    }
+    let words = text(&body, "/description");
+    if let Some(wait) = at(&body, "/parameters/retry_after").as_u64() {
+        let reason = "Telegram takes no more messages at the moment".to_owned();
+        return Err(Error::Later { reason, after: Duration::from_secs(wait.min(86_400)) });
+    }
+    let said = words.unwrap_or_default().to_lowercase();
+    Err(match answer.status.as_u16() {
+        403 if said.contains("blocked") => Error::rejected("The customer has blocked your bot."),
+        403 if said.contains("deactivated") => Error::rejected("The customer's Telegram account is gone."),
+        401 | 404 => Error::rejected("Telegram does not know this bot any more: the owner has to give a new token."),
+        400 if said.contains("chat not found") => Error::rejected("The customer has not written to your bot yet."),
+        400 if said.contains("too long") => Error::rejected("The text is too long for Telegram."),
+        _ => answer.refusal("Telegram", words),
+    })
+}

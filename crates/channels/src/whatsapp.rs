@@ -1,17 +1,28 @@
 //! WhatsApp Business by Meta's Cloud API.
 
-use model::channel::Capabilities;
+mod sending;
 
+use model::ChannelType;
+use model::channel::Capabilities;
+use model::customer::Profile;
+use model::inbound::{From, Inbound, Progress, Report};
+use model::message::MessageStatus;
+use serde_json::Value;
+
+use crate::Config;
 use crate::config::{Field, Kind, Schema};
+use crate::delivery::{Delivery, Unreadable};
+use crate::json::{at, id, list, seconds, text};
+
+pub use sending::{accepted, error_sentence, request};
 
 pub const CAPABILITIES: Capabilities = Capabilities {
-    attachments: true,
+    attachments: false,
     replies_to: true,
     subject: false,
     typing: true,
     read_receipts: true,
-    // Outside of it Meta takes approved templates only.
-    reply_window_hours: Some(24),
+    reply_window_hours: ChannelType::Whatsapp.reply_window_hours(),
     max_length: 4096,
 };
 
@@ -26,3 +37,132 @@ pub const SCHEMA: Schema = Schema {
     ],
     one_of: &[],
 };
+
+/// The ids of the numbers that a delivery speaks of.
+pub fn identities(body: &Value) -> Vec<String> {
+    let mut found: Vec<String> = values(body).filter_map(|value| id(value, "/metadata/phone_number_id")).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// What is told of the channel's number; what is told of others in the same delivery is theirs.
+/// Source: Meta's "Webhooks notification payload reference" of the Cloud API.
+pub fn parse(config: &Config, delivery: &Delivery<'_>) -> Result<Vec<Result<Report, Unreadable>>, Unreadable> {
+    let body = delivery.json()?;
+    let own = config.get("phone_number_id").and_then(Value::as_str);
+    let mut reports = Vec::new();
+    for value in values(&body).filter(|value| id(value, "/metadata/phone_number_id").as_deref() == own) {
+        reports.extend(list(value, "/messages").iter().filter_map(|message| inbound(value, message).transpose()));
+        reports.extend(list(value, "/statuses").iter().filter_map(|status| progress(status).transpose()));
+    }
+    Ok(reports)
+}
+
+fn values(body: &Value) -> impl Iterator<Item = &Value> {
+    list(body, "/entry").iter().flat_map(|entry| list(entry, "/changes")).map(|change| at(change, "/value"))
+}
+
+fn inbound(value: &Value, message: &Value) -> Result<Option<Report>, Unreadable> {
+    let provider_id = id(message, "/id").ok_or_else(|| Unreadable::new("a message has no id"))?;
+    let from = id(message, "/from").ok_or_else(|| Unreadable::new(format!("message {provider_id} has no sender")))?;
+    let Some(content) = content(message) else { return Ok(None) };
+    let contact = list(value, "/contacts").iter().find(|contact| id(contact, "/wa_id").as_deref() == Some(&from));
+    let phone = format!("+{from}");
+    let profile = Profile {
+        name: contact.and_then(|contact| text(contact, "/profile/name")).map(str::to_owned),
+        phone: Some(phone.clone()),
+        ..Profile::default()
+    };
+    let answers = id(message, "/reaction/message_id").or_else(|| id(message, "/context/id"));
+    Ok(Some(Report::Message(Inbound {
+        from: From::Contact { handle: format!("tel:{phone}"), profile },
+        content,
+        attachments: Vec::new(),
+        client_id: None,
+        provider_id: Some(provider_id),
+        answers,
+    })))
+}
+
+/// What an agent reads; none where there is nothing to read, as where a reaction is taken back.
+fn content(message: &Value) -> Option<String> {
+    let kind = text(message, "/type").unwrap_or("unknown");
+    let own = |path: &str| text(message, path).map(str::to_owned);
+    match kind {
+        "text" => own("/text/body"),
+        "reaction" => own("/reaction/emoji"),
+        "button" => own("/button/text"),
+        "interactive" => Some(interactive(message)),
+        "image" | "video" | "audio" | "document" | "sticker" => Some(media(message, kind)),
+        "location" => Some(location(at(message, "/location"))),
+        "contacts" => Some(list(message, "/contacts").iter().map(card).collect::<Vec<_>>().join("\n\n")),
+        "system" => own("/system/body"),
+        _ => None,
+    }
+    .or_else(|| (kind != "reaction").then(|| unsupported(message, kind)))
+}
+
+fn unsupported(message: &Value, kind: &str) -> String {
+    let why = text(message, "/errors/0/title").map(|title| format!(" ({title})")).unwrap_or_default();
+    format!("[A message of a kind that can't be shown here: {kind}{why}]")
+}
+
+fn interactive(message: &Value) -> String {
+    let answer = at(message, "/interactive");
+    let title =
+        ["/button_reply/title", "/list_reply/title", "/nfm_reply/body"].iter().find_map(|path| text(answer, path));
+    let more = text(answer, "/list_reply/description").or_else(|| text(answer, "/nfm_reply/response_json"));
+    match (title, more) {
+        (Some(title), Some(more)) => format!("{title}\n{more}"),
+        (Some(only), None) | (None, Some(only)) => only.to_owned(),
+        (None, None) => unsupported(message, "interactive"),
+    }
+}
+
+fn media(message: &Value, kind: &str) -> String {
+    let media = at(message, &format!("/{kind}"));
+    let label = match kind {
+        "image" => "Photo",
+        "video" => "Video",
+        "audio" if at(media, "/voice") == true => "Voice message",
+        "audio" => "Audio",
+        "sticker" => "Sticker",
+        _ => "Document",
+    };
+    let name = text(media, "/filename").map(|name| format!(": {name}")).unwrap_or_default();
+    let caption = text(media, "/caption").map(|caption| format!("\n{caption}")).unwrap_or_default();
+    format!("[{label}{name}]{caption}")
+}
+
+fn location(location: &Value) -> String {
+    let named = [text(location, "/name"), text(location, "/address")];
+    let mut lines: Vec<String> = named.into_iter().flatten().map(str::to_owned).collect();
+    let (latitude, longitude) = (at(location, "/latitude"), at(location, "/longitude"));
+    if let (Some(latitude), Some(longitude)) = (latitude.as_f64(), longitude.as_f64()) {
+        lines.push(format!("https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}"));
+    }
+    lines.join("\n")
+}
+
+fn card(contact: &Value) -> String {
+    let name = text(contact, "/name/formatted_name");
+    let phones = list(contact, "/phones").iter().filter_map(|phone| text(phone, "/phone"));
+    let emails = list(contact, "/emails").iter().filter_map(|email| text(email, "/email"));
+    name.into_iter().chain(phones).chain(emails).collect::<Vec<_>>().join("\n")
+}
+
+fn progress(status: &Value) -> Result<Option<Report>, Unreadable> {
+    let provider_id = id(status, "/id").ok_or_else(|| Unreadable::new("a status has no id"))?;
+    let to = match text(status, "/status") {
+        Some("sent") => MessageStatus::Sent,
+        Some("delivered") => MessageStatus::Delivered,
+        Some("read" | "played") => MessageStatus::Read,
+        Some("failed") => MessageStatus::Failed,
+        // `deleted`, `warning` and what is yet to come say nothing of how far it got.
+        _ => return Ok(None),
+    };
+    let error = (to == MessageStatus::Failed).then(|| error_sentence(at(status, "/errors/0")));
+    let at = seconds(status, "/timestamp");
+    Ok(Some(Report::Progress(Progress { provider_id, status: to, at, error })))
+}

@@ -2,7 +2,7 @@
 //! Knows nothing of providers: configurations come in checked.
 
 use model::{AnyId, Channel, ChannelType, Fact, Member};
-use store::channels::{self as rows, NewChannel};
+use store::channels::{self as rows, Names, NewChannel};
 use store::{Reach, Tx};
 
 use crate::error::{Error, Refusal, Result};
@@ -13,7 +13,7 @@ pub fn create(tx: &mut Tx<'_>, by: &Member, new: NewChannel) -> Result<Channel> 
     owner_only(by)?;
     let reach = Reach::of(by);
     if new.is_active {
-        is_free(tx, &reach, None, new.kind, new.identity.as_deref())?;
+        is_free(tx, &reach, None, new.kind, new.names.identity.as_deref())?;
     }
     let channel = rows::insert(tx, &reach, new).map_err(identity_taken)?;
     if channel.kind == ChannelType::Widget {
@@ -30,14 +30,14 @@ pub fn hold(tx: &mut Tx<'_>, by: &Member, id: AnyId) -> Result<Channel> {
 }
 
 /// Writes a changed configuration or state.
-pub fn save(tx: &mut Tx<'_>, by: &Member, mut after: Channel, identity: Option<&str>) -> Result<Channel> {
+pub fn save(tx: &mut Tx<'_>, by: &Member, mut after: Channel, names: &Names) -> Result<Channel> {
     owner_only(by)?;
     let reach = Reach::of(by);
     if after.is_active {
-        is_free(tx, &reach, Some(&after), after.kind, identity)?;
+        is_free(tx, &reach, Some(&after), after.kind, names.identity.as_deref())?;
     }
     after.updated_at = tx.now();
-    rows::update(tx, &reach, &after, identity).map_err(identity_taken)?;
+    rows::update(tx, &reach, &after, names).map_err(identity_taken)?;
     tx.record(&reach, Some(by.user), Fact::ChannelUpdated { channel: after.key });
     Ok(after)
 }

@@ -64,6 +64,14 @@ pub enum Refusal {
     TooManyAttributes,
     #[error("A file was sent with another message already. Upload it again.")]
     AttachmentSent,
+    #[error("Files can't be sent by this channel yet: write without them")]
+    NoFiles,
+    #[error("Only a message that did not go out can be sent again")]
+    NotFailed,
+    #[error(
+        "This channel takes an answer only within 24 hours after the customer last wrote. Wait until they write again."
+    )]
+    WindowClosed,
     #[error("This widget does not serve this page")]
     WrongDomain,
     #[error("This widget is switched off")]
@@ -109,6 +117,9 @@ impl Refusal {
             Self::ExternalIdTaken => "external_id_taken",
             Self::TooManyAttributes => "too_many_attributes",
             Self::AttachmentSent => "attachment_sent",
+            Self::NoFiles => "no_files",
+            Self::NotFailed => "not_failed",
+            Self::WindowClosed => "window_closed",
             Self::WrongDomain => "wrong_domain",
             Self::WidgetOff => "widget_off",
             Self::WrongVisitor => "wrong_visitor",

@@ -7,12 +7,15 @@ pub mod businesses;
 pub mod channels;
 pub mod conversations;
 pub mod customers;
+pub mod deliveries;
 pub mod error;
 pub mod identity;
 pub mod marks;
 pub mod passwords;
+pub mod progress;
 pub mod receive;
 pub mod reply;
+pub mod sending;
 pub mod team;
 pub mod widgets;
 

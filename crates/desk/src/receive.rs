@@ -9,8 +9,9 @@ use model::{
     ChannelType, Conversation, Customer, Fact, Key, Message, SenderType, Status, Time, conversation, customer,
 };
 use serde_json::Value;
+use store::contacts::Contact;
 use store::customers::NewCustomer;
-use store::{Error as StoreError, Reach, Tx};
+use store::{Error as StoreError, Reach, Tx, contacts, provider_messages};
 use uuid::Uuid;
 
 use crate::error::Result;
@@ -26,9 +27,18 @@ pub struct Entrance {
     pub kind: ChannelType,
 }
 
-/// Takes a message in. The same one again (by `client_id`) answers with the first and changes nothing.
+impl Entrance {
+    pub fn of(channel: &model::Channel) -> Self {
+        Self { channel: channel.key, kind: channel.kind }
+    }
+}
+
+/// Takes a message in. The same one again (by `provider_id` or `client_id`) answers with the first and changes nothing.
 pub fn receive(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, inbound: Inbound) -> Result<Received> {
-    let customer = customer(tx, reach, &inbound.from)?;
+    if let Some(repeat) = provider_repeat(tx, reach, entrance, &inbound)? {
+        return Ok(repeat);
+    }
+    let customer = customer(tx, reach, entrance, &inbound.from)?;
     // Within one customer, so that nobody's ids stand in another's way.
     let origin = inbound.client_id.as_ref().map(|id| format!("{}:{id}", customer.key.number));
     if let Some(repeat) = repeat(tx, reach, customer.key, origin.as_deref())? {
@@ -39,17 +49,20 @@ pub fn receive(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, inbound: Inbo
     if let Some(repeat) = repeat(tx, reach, customer.key, origin.as_deref())? {
         return Ok(repeat);
     }
+    if let Some(repeat) = provider_repeat(tx, reach, entrance, &inbound)? {
+        return Ok(repeat);
+    }
     let mut after = before.clone();
     if before.status != Status::Open {
         reply::keep_active_assignee(tx, reach, &mut after)?;
     }
-    let message = write(tx, reach, &mut after, &inbound, origin.as_deref())?;
+    let message = write(tx, reach, entrance, &mut after, &inbound, origin.as_deref())?;
     if is_new {
         store::conversations::save(tx, reach, &before, &after)?;
     } else {
         reply::save(tx, reach, None, &before, &after)?;
     }
-    touch(tx, reach, &customer, &inbound.from)?;
+    touch(tx, reach, entrance, &customer, &inbound.from)?;
     Ok(Received { message, customer: customer.key, is_repeat: false })
 }
 
@@ -61,9 +74,20 @@ fn repeat(tx: &mut Tx<'_>, reach: &Reach, customer: Key, origin: Option<&str>) -
     Ok(found.map(|message| Received { message, customer, is_repeat: true }))
 }
 
+/// The message that the provider has brought before.
+fn provider_repeat(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, inbound: &Inbound) -> Result<Option<Received>> {
+    let Some(id) = &inbound.provider_id else { return Ok(None) };
+    let Some(key) = provider_messages::find(tx, reach, entrance.channel, id)? else { return Ok(None) };
+    let message = store::messages::find(tx, reach, key.into())?;
+    let conversation = store::conversations::find(tx, reach, message.conversation.into())?;
+    let customer = conversation.customer.ok_or(StoreError::NotFound)?.key;
+    Ok(Some(Received { message, customer, is_repeat: true }))
+}
+
 /// The customer who wrote, made if new.
-fn customer(tx: &mut Tx<'_>, reach: &Reach, from: &From) -> Result<Customer> {
+fn customer(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, from: &From) -> Result<Customer> {
     let (new, secret) = match from {
+        From::Contact { handle, profile } => return contact(tx, reach, entrance, handle, profile),
         From::Known { customer, .. } | From::Proven { customer: Some(customer), .. } => {
             return Ok(store::customers::find(tx, reach, (*customer).into())?);
         }
@@ -96,6 +120,34 @@ fn customer(tx: &mut Tx<'_>, reach: &Reach, from: &From) -> Result<Customer> {
     Ok(made)
 }
 
+/// The customer with this address, made if new. Whoever has it on one channel has it on every other.
+fn contact(
+    tx: &mut Tx<'_>,
+    reach: &Reach,
+    entrance: Entrance,
+    handle: &str,
+    profile: &customer::Profile,
+) -> Result<Customer> {
+    let found = contacts::find_customer(tx, reach, entrance.channel, handle)?;
+    if let Some((customer, true)) = found {
+        return Ok(customer);
+    }
+    let customer = match found {
+        Some((customer, _)) => customer,
+        None => {
+            let made = store::customers::insert(tx, reach, new_customer(profile, None))?;
+            tx.record(reach, None, Fact::CustomerCreated { customer: made.key });
+            made
+        }
+    };
+    let contact = Contact { handle: handle.to_owned(), last_inbound_at: tx.now() };
+    if !contacts::insert(tx, reach, entrance.channel, customer.key, &contact)? {
+        // Nothing of this stays, and the next try finds who was first.
+        return Err(StoreError::Busy("somebody with this address has just written for the first time".into()).into());
+    }
+    Ok(customer)
+}
+
 /// Whether a first message that comes again is believed to come from the same page, which has no token yet. It would wait
 /// no longer than this to send it again, and a proof of who somebody is weighs more.
 fn is_repeatable(customer: &Customer, now: Time) -> bool {
@@ -122,8 +174,11 @@ fn known_meanwhile(error: StoreError) -> StoreError {
 
 /// Notes that the customer was heard of, and fills what was not known of them; what is known stays. After the
 /// conversation, for that is the order of locks.
-fn touch(tx: &mut Tx<'_>, reach: &Reach, customer: &Customer, from: &From) -> Result<()> {
+fn touch(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, customer: &Customer, from: &From) -> Result<()> {
     let (now, profile) = (tx.now(), from.profile());
+    if let From::Contact { handle, .. } = from {
+        contacts::touch(tx, reach, entrance.channel, handle, now)?;
+    }
     let lacks = |known: &Option<String>, said: &Option<String>| known.is_none() && said.is_some();
     let is_proven = matches!(from, From::Proven { .. });
     let is_news = lacks(&customer.name, &profile.name)
@@ -206,12 +261,17 @@ pub(crate) fn blank(business: Key, entrance: Entrance, customer: Option<Customer
 fn write(
     tx: &mut Tx<'_>,
     reach: &Reach,
+    entrance: Entrance,
     conversation: &mut Conversation,
     inbound: &Inbound,
     origin: Option<&str>,
 ) -> Result<Message> {
     let at = reply::next_time(tx.now(), conversation);
     let attachments = attachments::claim(tx, reach, conversation.key, &inbound.attachments, true)?;
+    let answered = match &inbound.answers {
+        Some(id) => provider_messages::find(tx, reach, entrance.channel, id)?,
+        None => None,
+    };
     let mut message = Message {
         key: Key { number: 0, uuid: Uuid::nil() },
         conversation: conversation.key,
@@ -220,7 +280,7 @@ fn write(
         kind: MessageKind::Text,
         content: inbound.content.clone(),
         attachments,
-        in_reply_to: None,
+        in_reply_to: answered.map(|message| message.uuid),
         status: MessageStatus::Sent,
         error: None,
         created_at: at,
@@ -232,6 +292,11 @@ fn write(
         return Err(StoreError::Busy("the same message is being received".into()).into());
     }
     attachments::attach(tx, reach, &message)?;
+    if let Some(id) = &inbound.provider_id
+        && !provider_messages::insert(tx, reach, entrance.channel, id, message.key)?
+    {
+        return Err(StoreError::Busy("the same message is being received".into()).into());
+    }
     conversation.updated_at = at;
     conversation.unread_count += 1;
     conversation.last_message = Some(reply::last_message(&message));

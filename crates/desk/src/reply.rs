@@ -7,7 +7,7 @@ use store::{Reach, Tx};
 use uuid::Uuid;
 
 use crate::error::{Error, Refusal, Result};
-use crate::{attachments, marks};
+use crate::{attachments, marks, sending};
 
 /// Characters of a message that a list shows.
 const PREVIEW: usize = 140;
@@ -76,6 +76,12 @@ pub(crate) fn write(
         Some(id) => Some(answered(tx, &reach, conversation.key, id)?),
         None => None,
     };
+    if draft.kind == MessageKind::Text {
+        sending::is_window_open(tx, &reach, conversation)?;
+        if is_by_provider(conversation) && !draft.attachments.is_empty() {
+            return Err(Refusal::NoFiles.into());
+        }
+    }
     let at = next_time(tx.now(), conversation);
     let origin = origin(member, &draft);
     let attachments = attachments::claim(tx, &reach, conversation.key, &draft.attachments, false)?;
@@ -99,6 +105,9 @@ pub(crate) fn write(
         return Err(store::Error::Busy("the same message is being written".into()).into());
     }
     attachments::attach(tx, &reach, &message)?;
+    if message.status == MessageStatus::Queued {
+        sending::line_up(tx, &reach, &message)?;
+    }
     conversation.updated_at = at;
     if message.kind == MessageKind::Text {
         conversation.first_response_at.get_or_insert(at);
@@ -182,8 +191,12 @@ fn answered(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, id: AnyId) -> Res
     if message.conversation == conversation { Ok(message.key.uuid) } else { Err(store::Error::NotFound.into()) }
 }
 
+fn is_by_provider(conversation: &Conversation) -> bool {
+    conversation.channel.is_some() && conversation.channel_type != ChannelType::Widget
+}
+
 /// The widget shows what is stored, so a message there is sent once it is written; other channels have a queue.
 fn first_status(conversation: &Conversation, kind: MessageKind) -> MessageStatus {
-    let by_provider = conversation.channel.is_some() && conversation.channel_type != ChannelType::Widget;
-    if kind == MessageKind::Text && by_provider { MessageStatus::Queued } else { MessageStatus::Sent }
+    let is_queued = kind == MessageKind::Text && is_by_provider(conversation);
+    if is_queued { MessageStatus::Queued } else { MessageStatus::Sent }
 }

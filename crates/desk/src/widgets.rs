@@ -3,7 +3,7 @@
 use model::widget::Look;
 use model::{AnyId, ChannelType, Fact, Key, Member, Widget};
 use serde_json::Map;
-use store::channels::NewChannel;
+use store::channels::{Names, NewChannel};
 use store::{Reach, Tx, widgets as rows};
 use url::{Host, Url};
 
@@ -72,7 +72,7 @@ fn channel(tx: &mut Tx<'_>, reach: &Reach, by: &Member) -> Result<Key> {
     if let Some(channel) = store::channels::find_for_widgets(tx, reach)? {
         return Ok(channel.key);
     }
-    let new = NewChannel { kind: ChannelType::Widget, config: Map::new(), identity: None, is_active: true };
+    let new = NewChannel { kind: ChannelType::Widget, config: Map::new(), names: Names::default(), is_active: true };
     Ok(crate::channels::create(tx, by, new)?.key)
 }
 

@@ -6,12 +6,16 @@ pub mod delete_files;
 pub mod index_search;
 pub mod mailer;
 pub mod prepare_attachment;
+pub mod provider;
+pub mod read_delivery;
 pub mod recurring;
 pub mod runner;
 pub mod send_mail;
+pub mod send_message;
 pub mod wake_conversation;
 
 pub use mailer::Mailer;
+pub use provider::Provider;
 pub use runner::Runner;
 
 use std::time::Duration;

@@ -15,8 +15,8 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::{
-    Error, Mailer, delete_expired, delete_files, index_search, prepare_attachment, recurring, send_mail,
-    wake_conversation,
+    Error, Mailer, Provider, delete_expired, delete_files, index_search, prepare_attachment, read_delivery, recurring,
+    send_mail, send_message, wake_conversation,
 };
 
 /// A worker that takes longer has lost its job to the next one.
@@ -46,6 +46,7 @@ struct Work {
     mailer: Mailer,
     files: Files,
     pictures: Semaphore,
+    provider: Provider,
     clock: Clock,
     workers: usize,
     /// Jobs that this process is taking or doing.
@@ -63,6 +64,7 @@ pub(crate) struct Context<'a> {
     pub(crate) files: &'a Files,
     /// Whose turn it is to decode a picture.
     pub(crate) pictures: &'a Semaphore,
+    pub(crate) provider: &'a Provider,
     pub(crate) leased: &'a Leased,
 }
 
@@ -78,13 +80,14 @@ impl Context<'_> {
 
 impl Runner {
     /// `workers`: jobs at once.
-    pub fn new(db: Db, mailer: Mailer, files: Files, clock: Clock, workers: usize) -> Self {
+    pub fn new(db: Db, mailer: Mailer, provider: Provider, files: Files, clock: Clock, workers: usize) -> Self {
         let bell = Notify::new();
         let work = Arc::new(Work {
             db,
             mailer,
             files,
             pictures: Semaphore::new(PICTURES),
+            provider,
             clock,
             workers,
             running: AtomicUsize::new(0),
@@ -224,8 +227,8 @@ impl Work {
     }
 
     async fn within_limit(&self, leased: &Leased) -> Result<(), Error> {
-        let Self { db, mailer, files, pictures, .. } = self;
-        let context = Context { db, mailer, files, pictures, leased };
+        let Self { db, mailer, provider, files, pictures, .. } = self;
+        let context = Context { db, mailer, provider, files, pictures, leased };
         match tokio::time::timeout(LIMIT, perform(context)).await {
             Ok(outcome) => outcome,
             Err(_) => Err(Error::Later { reason: format!("it took longer than {LIMIT:?}"), after: Duration::ZERO }),
@@ -267,6 +270,8 @@ impl Work {
 async fn perform(context: Context<'_>) -> Result<(), Error> {
     match &context.leased.job {
         Some(Job::SendMail { sealed }) => send_mail::perform(&context, sealed).await,
+        Some(Job::SendMessage { conversation }) => send_message::perform(&context, *conversation).await,
+        Some(Job::ReadDelivery { delivery }) => read_delivery::perform(&context, *delivery).await,
         Some(Job::WakeConversation { conversation }) => wake_conversation::perform(&context, *conversation).await,
         Some(Job::IndexSearch { business }) => index_search::perform(&context, *business).await,
         Some(Job::PrepareAttachment { attachment }) => prepare_attachment::perform(&context, *attachment).await,

@@ -15,6 +15,17 @@ crate::words! {
     }
 }
 
+impl ChannelType {
+    /// Hours after the customer's last message in which free text may be sent; none: always. Source: Meta's policies for
+    /// both of its channels.
+    pub const fn reply_window_hours(self) -> Option<u32> {
+        match self {
+            Self::Whatsapp | Self::Instagram => Some(24),
+            Self::Widget | Self::Email | Self::Telegram | Self::X | Self::Sms => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Channel {
     pub key: Key,

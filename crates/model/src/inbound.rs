@@ -3,7 +3,8 @@
 use uuid::Uuid;
 
 use crate::customer::Profile;
-use crate::{Key, Message};
+use crate::message::{Message, MessageStatus};
+use crate::{Key, Time};
 
 /// A message on its way in. Made by a channel's adapter or by the widget's door.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,8 +13,12 @@ pub struct Inbound {
     pub content: String,
     /// Files that were uploaded for it.
     pub attachments: Vec<Uuid>,
-    /// What the other side calls this message: the same one again from the same customer changes nothing.
+    /// What the customer's own page calls this message: the same one again from the same customer changes nothing.
     pub client_id: Option<String>,
+    /// What the provider calls it: the same one again on the same channel changes nothing.
+    pub provider_id: Option<String>,
+    /// What the provider calls the message that this one answers.
+    pub answers: Option<String>,
 }
 
 /// Who sent it.
@@ -23,6 +28,8 @@ pub enum From {
     Known { customer: Key, profile: Profile },
     /// Somebody who proved to be the one with the profile's external id: this customer, or nobody who is known yet.
     Proven { customer: Option<Key>, profile: Profile, secret: Option<Uuid> },
+    /// Whoever has this address on the channel, as the provider says: `tel:+34600111222`, `telegram:42`.
+    Contact { handle: String, profile: Profile },
     /// Somebody new. `secret` is a random id that only they know: sent again, it finds the same customer.
     New { profile: Profile, secret: Option<Uuid> },
 }
@@ -33,14 +40,17 @@ impl From {
         match self {
             Self::Known { customer, .. } => Some(*customer),
             Self::Proven { customer, .. } => *customer,
-            Self::New { .. } => None,
+            Self::New { .. } | Self::Contact { .. } => None,
         }
     }
 
     /// What they say of themself.
     pub fn profile(&self) -> &Profile {
         match self {
-            Self::Known { profile, .. } | Self::Proven { profile, .. } | Self::New { profile, .. } => profile,
+            Self::Known { profile, .. }
+            | Self::Proven { profile, .. }
+            | Self::Contact { profile, .. }
+            | Self::New { profile, .. } => profile,
         }
     }
 }
@@ -52,4 +62,28 @@ pub struct Received {
     pub customer: Key,
     /// It had come before, and nothing was written.
     pub is_repeat: bool,
+}
+
+/// What a provider tells of a channel.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Report {
+    Message(Inbound),
+    Progress(Progress),
+    /// The customer has changed a message of theirs.
+    Edit {
+        provider_id: String,
+        content: String,
+    },
+}
+
+/// How far a message of ours has come, or that it came no further.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// What the provider calls the message.
+    pub provider_id: String,
+    pub status: MessageStatus,
+    /// When, by the provider's clock.
+    pub at: Option<Time>,
+    /// Why it failed, in a sentence for agents.
+    pub error: Option<String>,
 }

@@ -10,6 +10,10 @@ use crate::Key;
 pub enum Job {
     /// Mails one message. `sealed` is a [`Mail`] sealed by the store: it may hold a one-time token.
     SendMail { sealed: String },
+    /// Sends the oldest message of a conversation that waits to be sent.
+    SendMessage { conversation: Key },
+    /// Reads a provider's delivery once more.
+    ReadDelivery { delivery: Key },
     /// Reopens a snoozed conversation whose time has come.
     WakeConversation { conversation: Key },
     /// Adds what is new in a business to the search index.
@@ -28,6 +32,8 @@ impl Job {
     pub fn name(&self) -> &'static str {
         match self {
             Self::SendMail { .. } => "send_mail",
+            Self::SendMessage { .. } => "send_message",
+            Self::ReadDelivery { .. } => "read_delivery",
             Self::WakeConversation { .. } => "wake_conversation",
             Self::IndexSearch { .. } => "index_search",
             Self::PrepareAttachment { .. } => "prepare_attachment",

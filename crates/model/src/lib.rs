@@ -7,6 +7,7 @@ pub mod business;
 pub mod channel;
 pub mod conversation;
 pub mod customer;
+pub mod delivery;
 pub mod event;
 pub mod id;
 pub mod inbound;

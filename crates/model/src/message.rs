@@ -23,13 +23,29 @@ crate::words! {
 }
 
 crate::words! {
-    /// How far an outgoing message has come. The order is that of progress; `failed` stands apart.
+    /// How far an outgoing message has come.
     MessageStatus {
         Queued = "queued",
         Sent = "sent",
         Delivered = "delivered",
         Read = "read",
         Failed = "failed",
+        /// The provider's answer was lost: it may have been sent.
+        Unknown = "unknown",
+    }
+}
+
+impl MessageStatus {
+    /// What is told of a message comes in any order, and the furthest holds: what was delivered has not failed.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Queued => 0,
+            Self::Unknown => 1,
+            Self::Sent => 2,
+            Self::Failed => 3,
+            Self::Delivered => 4,
+            Self::Read => 5,
+        }
     }
 }
 

@@ -5,8 +5,9 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use api::App;
+use channels::Gateways;
 use files::Files;
-use jobs::{Mailer, Runner};
+use jobs::{Mailer, Provider, Runner};
 use live::{Backplane, Live};
 use model::Clock;
 use store::Db;
@@ -62,11 +63,12 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
         clock: clock.clone(),
         bus: bus.clone(),
         files: files.clone(),
-        outbound,
+        outbound: outbound.clone(),
         metrics: Some(metrics.clone()),
         settings: settings(&config, &keys, address),
     });
-    let runner = Runner::new(db.clone(), mailer, files, clock, config.workers);
+    let provider = Provider::new(outbound, gateways(&config, &app.settings.public_url));
+    let runner = Runner::new(db.clone(), mailer, provider, files, clock, config.workers);
     let (stop, stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
     let (background, background_stop) = (runner.clone(), stopped.clone());
@@ -185,6 +187,19 @@ fn settings(config: &Config, keys: &Keys, address: SocketAddr) -> api::Settings 
         passwords: password_cost(config),
         demo: config.demo,
         ..api::Settings::default()
+    }
+}
+
+/// Where the companies' own interfaces are.
+fn gateways(config: &Config, own: &str) -> Gateways {
+    let base =
+        |url: &Option<String>, usual: String| url.as_deref().map_or(usual, |url| url.trim_end_matches('/').to_owned());
+    let usual = Gateways::default();
+    Gateways {
+        meta: base(&config.meta_graph_url, usual.meta),
+        telegram: base(&config.telegram_url, usual.telegram),
+        twilio: base(&config.twilio_url, usual.twilio),
+        own: own.to_owned(),
     }
 }
 

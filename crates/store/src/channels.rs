@@ -73,6 +73,12 @@ pub fn find_by_identity(c: &mut Conn, kind: ChannelType, identity: &str) -> Resu
     find_where(c, "h.is_active AND h.identity = $1", args![&hash(kind, identity)])
 }
 
+/// Whether an active channel of this kind has this word for a challenge.
+pub fn is_any_verified_by(c: &mut Conn, kind: ChannelType, word: &str) -> Result<bool> {
+    let sql = "SELECT 1 FROM channels WHERE verify_token = $1 AND is_active AND deleted_at IS NULL LIMIT 1";
+    Ok(c.first(sql, args![&hash(kind, word)], |_| Ok(()))?.is_some())
+}
+
 /// The channel with this id, of whatever business: the way of a delivery whose address has the id in it.
 pub fn find_any(c: &mut Conn, id: AnyId) -> Result<Option<Channel>> {
     match id {
@@ -104,21 +110,37 @@ pub struct NewChannel {
     pub kind: ChannelType,
     /// In clear.
     pub config: Map<String, Json>,
+    pub names: Names,
+    pub is_active: bool,
+}
+
+/// What deliveries know a channel by. Both may be secrets, so only their hashes are kept in clear.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
     /// What the provider calls it: a phone number's id, an address, a bot's token.
     pub identity: Option<String>,
-    pub is_active: bool,
+    /// The owner's own word for a provider's challenge.
+    pub verify_token: Option<String>,
+}
+
+impl Names {
+    fn hashes(&self, kind: ChannelType) -> (Option<[u8; 32]>, Option<[u8; 32]>) {
+        let hash_of = |name: &Option<String>| name.as_deref().map(|name| hash(kind, name));
+        (hash_of(&self.identity), hash_of(&self.verify_token))
+    }
 }
 
 /// Makes a channel. [`Error::Taken`] `channels_identity` where another active one has the same identity.
 pub fn insert(tx: &mut Tx<'_>, reach: &Reach, new: NewChannel) -> Result<Channel> {
     let (now, uuid) = (tx.now(), tx.new_uuid());
     let config = tx.seal(&Json::Object(new.config.clone()).to_string(), &format!("channels.config:{uuid}"))?;
-    let identity = new.identity.as_deref().map(|identity| hash(new.kind, identity));
+    let (identity, word) = new.names.hashes(new.kind);
+    let (identity, word) = (identity.as_ref(), word.as_ref());
     let number = tx
         .first(
-            "INSERT INTO channels (uuid, business_id, channel_type, config, identity, is_active, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
-            args![uuid, reach.id(), new.kind.word(), &config, identity.as_ref(), new.is_active, now, now],
+            "INSERT INTO channels (uuid, business_id, channel_type, config, identity, verify_token, is_active, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING id",
+            args![uuid, reach.id(), new.kind.word(), &config, identity, word, new.is_active, now],
             |row| row.take(),
         )?
         .ok_or_else(|| Error::Broken("an insert returned nothing".into()))?;
@@ -134,13 +156,14 @@ pub fn insert(tx: &mut Tx<'_>, reach: &Reach, new: NewChannel) -> Result<Channel
 }
 
 /// Writes what can change of a channel. [`Error::Taken`] as with [`insert`].
-pub fn update(tx: &mut Tx<'_>, reach: &Reach, channel: &Channel, identity: Option<&str>) -> Result<()> {
+pub fn update(tx: &mut Tx<'_>, reach: &Reach, channel: &Channel, names: &Names) -> Result<()> {
     let config = tx.seal(&Json::Object(channel.config.clone()).to_string(), &context(&channel.key))?;
-    let identity = identity.map(|identity| hash(channel.kind, identity));
+    let (identity, word) = names.hashes(channel.kind);
+    let (identity, word) = (identity.as_ref(), word.as_ref());
     tx.execute(
-        "UPDATE channels SET config = $3, identity = $4, is_active = $5, updated_at = $6
+        "UPDATE channels SET config = $3, identity = $4, verify_token = $5, is_active = $6, updated_at = $7
          WHERE id = $1 AND business_id = $2 AND deleted_at IS NULL",
-        args![channel.key.number, reach.id(), &config, identity.as_ref(), channel.is_active, channel.updated_at],
+        args![channel.key.number, reach.id(), &config, identity, word, channel.is_active, channel.updated_at],
     )?;
     Ok(())
 }
@@ -149,14 +172,13 @@ pub fn update(tx: &mut Tx<'_>, reach: &Reach, channel: &Channel, identity: Optio
 pub fn delete(tx: &mut Tx<'_>, reach: &Reach, channel: Key) -> Result<()> {
     let (now, empty) = (tx.now(), tx.seal("{}", &context(&channel))?);
     tx.execute(
-        "UPDATE channels SET deleted_at = $3, is_active = false, identity = NULL, config = $4
+        "UPDATE channels SET deleted_at = $3, is_active = false, identity = NULL, verify_token = NULL, config = $4
          WHERE id = $1 AND business_id = $2",
         args![channel.number, reach.id(), now, &empty],
     )?;
     Ok(())
 }
 
-/// An identity may be a secret, so only its hash is kept in clear.
 fn hash(kind: ChannelType, identity: &str) -> [u8; 32] {
     Sha256::new().chain_update(kind.word()).chain_update(":").chain_update(identity).finalize().into()
 }

@@ -204,3 +204,26 @@ pub fn mark_read(tx: &mut Tx<'_>, reach: &Reach, mark: Mark) -> Result<Option<Ke
 pub fn mark_delivered(tx: &mut Tx<'_>, reach: &Reach, mark: Mark) -> Result<Option<Key>> {
     mark.change(tx, reach, "status = 'delivered', delivered_at = $4", "delivered_at IS NULL AND read_at IS NULL")
 }
+
+/// Writes how far a message has come. Its conversation must be locked.
+pub fn update_progress(tx: &mut Tx<'_>, reach: &Reach, message: &Message) -> Result<()> {
+    tx.execute(
+        "UPDATE messages SET status = $3, error = $4, delivered_at = $5, read_at = $6 WHERE id = $1 AND business_id = $2",
+        args![
+            message.key.number,
+            reach.id(),
+            message.status.word(),
+            &message.error,
+            message.delivered_at,
+            message.read_at
+        ],
+    )?;
+    Ok(())
+}
+
+/// Writes what a message says now.
+pub fn update_content(tx: &mut Tx<'_>, reach: &Reach, message: Key, content: &str) -> Result<()> {
+    let sql = "UPDATE messages SET content = $3 WHERE id = $1 AND business_id = $2";
+    tx.execute(sql, args![message.number, reach.id(), content])?;
+    Ok(())
+}

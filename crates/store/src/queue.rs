@@ -100,11 +100,10 @@ pub fn finish(tx: &mut Tx<'_>, leased: &Leased) -> Result<bool> {
 /// Puts a failed job back until its next try, or among the dead when there is none. `after`: not before that much
 /// time. False as with [`finish`].
 pub fn retry(tx: &mut Tx<'_>, leased: &Leased, error: &str, after: Duration) -> Result<bool> {
-    let Some(wait) = usize::try_from(leased.attempt).ok().and_then(|tried| SCHEDULE.get(tried)) else {
+    let Some(wait) = wait(leased.id, leased.attempt, after) else {
         return bury(tx, leased, error);
     };
-    let wait = (*wait).max(after);
-    let run_at = tx.now().plus(wait + jitter(leased, wait));
+    let run_at = tx.now().plus(wait);
     // One that was put in under the same key meanwhile takes its place.
     let replaced = tx.execute(
         "DELETE FROM jobs WHERE id = $1 AND lease = $2 AND state = 'running' AND EXISTS (
@@ -132,11 +131,14 @@ pub fn bury(tx: &mut Tx<'_>, leased: &Leased, error: &str) -> Result<bool> {
     Ok(buried == 1)
 }
 
-/// Up to a tenth of the wait, so that jobs that failed together don't return together. A hash of the job and its try
-/// is random enough for that.
-fn jitter(leased: &Leased, wait: Duration) -> Duration {
-    let mixed = (leased.id.unsigned_abs() << 4 | leased.attempt.unsigned_abs()).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    wait / 10 * u32::try_from(mixed >> 56).expect("eight bits") / 256
+/// How long something waits for its next try, after it was tried so often; at least `after`. None where that was its
+/// last. Up to a tenth is added, so that what failed together does not come back together: a hash of its number and its
+/// try is random enough for that.
+pub fn wait(number: i64, tried: i64, after: Duration) -> Option<Duration> {
+    let wait = usize::try_from(tried).ok().and_then(|tried| SCHEDULE.get(tried))?;
+    let wait = (*wait).max(after);
+    let mixed = (number.unsigned_abs() << 4 | tried.unsigned_abs()).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    Some(wait + wait / 10 * u32::try_from(mixed >> 56).expect("eight bits") / 256)
 }
 
 /// What a mail's sealing is bound to.

@@ -118,9 +118,9 @@ function isNamed({ id, number }: Message, name: string | number): boolean {
   return id === String(name) || String(number) === String(name);
 }
 
-/** Read stays read, and failed stays failed, whatever arrives late. */
+/** Read stays read, and what did not go out stays so, whatever arrives late. */
 function isFurther({ status }: Message, change: Partial<Message>): boolean {
-  return status === "failed" || (status === "read" && change.status === "delivered");
+  return status === "failed" || status === "unknown" || (status === "read" && change.status === "delivered");
 }
 
 function write(client: QueryClient, before: Conversation | null, after: Conversation): void {

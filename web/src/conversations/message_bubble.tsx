@@ -1,13 +1,17 @@
 // One message: the customer's on the left, ours on the right, notes in their own colour, events as a quiet line.
 import { t } from "@lingui/core/macro";
 import { Check, CheckCheck, CircleAlert, Clock, Lock } from "lucide-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { memo } from "react";
+import { api, must } from "@/api/client";
+import { explain } from "@/api/failure";
 import type { Message } from "@/api/types";
 import { useMember } from "@/team/members";
 import { clockTime, fullTime } from "@/time";
 import { Avatar } from "@/ui/avatar";
 import { classes } from "@/ui/classes";
 import { Markdown } from "@/ui/markdown";
+import { storeMessage } from "./conversation_cache";
 import { MessageAttachments } from "./message_attachments";
 
 interface MessageBubbleProps {
@@ -86,14 +90,7 @@ export function bubbleLook(isCustomer: boolean, isNote: boolean): string {
 }
 
 function Delivery({ message }: { message: Message }) {
-  if (message.status === "failed") {
-    return (
-      <p className="text-danger flex items-center gap-1 px-1 pt-0.5 text-xs font-medium">
-        <CircleAlert size={12} aria-hidden />
-        {message.error ? t`Not delivered: ${message.error}` : t`Not delivered`}
-      </p>
-    );
-  }
+  if (message.status === "failed" || message.status === "unknown") return <Undelivered message={message} />;
   const looks = {
     queued: [Clock, t`On its way`],
     sent: [Check, t`Sent`],
@@ -108,6 +105,38 @@ function Delivery({ message }: { message: Message }) {
     >
       <Icon size={13} aria-label={label} />
     </span>
+  );
+}
+
+/** Why it did not go out, or that nobody knows, and the way to try once more. */
+function Undelivered({ message }: { message: Message }) {
+  const client = useQueryClient();
+  const sending = useMutation({
+    mutationFn: () =>
+      must(
+        api.POST("/api/v1/conversations/{id}/messages/{message_id}/send", {
+          params: { path: { id: message.conversation_id, message_id: message.id } },
+        }),
+      ),
+  });
+  const isUnknown = message.status === "unknown";
+  const problem = sending.error
+    ? explain(sending.error)
+    : (message.error ?? (isUnknown ? t`Nobody knows whether it arrived.` : t`Not delivered`));
+  return (
+    <p className="text-danger flex max-w-full flex-wrap items-center gap-x-1.5 px-1 pt-0.5 text-xs font-medium wrap-anywhere">
+      <CircleAlert size={12} aria-hidden />
+      {problem}
+      <button
+        type="button"
+        disabled={sending.isPending}
+        // Not once an event has brought what became of it: then this is gone.
+        onClick={() => sending.mutate(undefined, { onSuccess: (now) => storeMessage(client, now) })}
+        className="underline underline-offset-2 disabled:opacity-60"
+      >
+        {t`Send again`}
+      </button>
+    </p>
   );
 }
 

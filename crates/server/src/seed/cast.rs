@@ -7,7 +7,7 @@ use model::{Business, ChannelType, Key, Presence, Role, Time, User};
 use serde_json::json;
 use store::bulk;
 use store::businesses::Profile;
-use store::channels::NewChannel;
+use store::channels::{Names, NewChannel};
 use store::users::NewUser;
 use store::{Conn, Reach, Tx};
 
@@ -107,8 +107,8 @@ fn channels(tx: &mut Tx<'_>, reach: &Reach) -> anyhow::Result<()> {
     for (kind, config) in configs {
         let config = config.as_object().cloned().unwrap_or_default();
         let config = ::channels::check(kind, &config).map_err(|problems| anyhow::anyhow!(problems.join(", ")))?;
-        let identity = ::channels::identity(kind, &config);
-        let channel = store::channels::insert(tx, reach, NewChannel { kind, config, identity, is_active: true })?;
+        let names = Names { identity: ::channels::identity(kind, &config), ..Names::default() };
+        let channel = store::channels::insert(tx, reach, NewChannel { kind, config, names, is_active: true })?;
         if kind == ChannelType::Widget {
             store::widgets::insert(tx, reach, channel.key.number, look())?;
         }

@@ -21,6 +21,7 @@ mod kept_pages;
 mod listener;
 mod live;
 mod messages;
+mod providers;
 mod queue;
 mod rig;
 mod roles;

@@ -92,8 +92,11 @@ impl Bench {
     fn runner(&self, smtp: Option<&str>) -> jobs::Runner {
         let outbox = self.home.folder().join("outbox");
         let mailer = jobs::Mailer::new(smtp, "p@example.com", &outbox).expect("a mailer");
+        server::boot::choose_cryptography();
+        let outbound = outbound::Client::new(outbound::Settings::default()).expect("a client");
+        let provider = jobs::Provider::new(outbound, channels::Gateways::default());
         let files = files::Files::in_folder(&self.home.folder().join("files")).expect("a folder");
-        jobs::Runner::new(self.db.clone(), mailer, files, self.clock.clock(), 2)
+        jobs::Runner::new(self.db.clone(), mailer, provider, files, self.clock.clock(), 2)
     }
 
     async fn mail(&self) {

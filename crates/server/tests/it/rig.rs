@@ -7,6 +7,7 @@ pub mod hold;
 pub mod home;
 pub mod http;
 pub mod poll;
+pub mod provider;
 pub mod routes;
 pub mod schema;
 pub mod socket;

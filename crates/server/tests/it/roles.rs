@@ -137,6 +137,7 @@ fn noun(before: &str) -> Noun {
         ["members", _] => Noun::Member,
         ["invitations", _] => Noun::Invitation,
         ["sessions", _] => Noun::Session,
+        ["messages", _] => Noun::Message,
         _ => panic!("what is the id after {before}?"),
     }
 }

@@ -51,6 +51,8 @@ pub const PLACES: &[Place] = &[
     place("POST /api/v1/conversations/{id}/messages", "path id", Conversation, 404, r#"{"content": "Hello"}"#),
     place("POST /api/v1/conversations/{id}/upload", "path id", Conversation, 404, ""),
     place("POST /api/v1/conversations/{id}/messages", "body in_reply_to", Message, 404, r#"{"content": "Hello"}"#),
+    place("POST /api/v1/conversations/{id}/messages/{message_id}/send", "path id", Conversation, 404, ""),
+    place("POST /api/v1/conversations/{id}/messages/{message_id}/send", "path message_id", Message, 404, ""),
 
     place("GET /api/v1/customers/{customer_id}", "path customer_id", Customer, 404, ""),
     place("PATCH /api/v1/customers/{customer_id}", "path customer_id", Customer, 404, r#"{"name": "Mallory"}"#),

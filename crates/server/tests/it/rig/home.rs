@@ -37,6 +37,10 @@ impl Home {
         Self { folder: Arc::new(folder), database }
     }
 
+    pub fn engine(&self) -> Engine {
+        if self.database.is_some() { Engine::Postgres } else { Engine::Sqlite }
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }

@@ -37,6 +37,7 @@ POST   /api/v1/conversations/{id}/read                            401 400 401 20
 GET    /api/v1/conversations/{id}/messages                        401 400 401 200 200 200
 POST   /api/v1/conversations/{id}/messages                        401 400 401 201 201 201
 POST   /api/v1/conversations/{id}/upload (no form)                401 400 401 415 415 415
+POST   /api/v1/conversations/{id}/messages/{message_id}/send (of another conversation) 401 400 401 404 404 404
 
 GET    /api/v1/customers/                                         401 400 401 200 200 200
 POST   /api/v1/customers/                                         401 400 401 201 201 201

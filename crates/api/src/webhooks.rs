@@ -1,0 +1,224 @@
+//! What providers post (contract section 8): answered 2xx once it is committed, and never twice taken in.
+//! Knows no provider's words: those are the channels'. Not in the OpenAPI document, for no client calls this.
+
+use axum::Router;
+use axum::extract::{OriginalUri, Request, State};
+use axum::http::{HeaderMap, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use bytes::Bytes;
+use channels::Delivery;
+use model::inbound::Report;
+use model::{AnyId, Channel, ChannelType};
+use store::deliveries::NewDelivery;
+
+use crate::body;
+use crate::extract::{Path, Query};
+use crate::fields::{Fields, Id, Input};
+use crate::{App, Error};
+
+/// Bytes of one delivery; Meta's take 3 MiB at most.
+const MOST: usize = 4 << 20;
+/// Tries where somebody else writes the same at the same moment.
+const TRIES: usize = 4;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/api/v1/webhooks/whatsapp", get(challenge_whatsapp).post(whatsapp))
+        .route("/api/v1/webhooks/instagram", get(challenge_instagram).post(instagram))
+        .route("/api/v1/webhooks/telegram/{channel_id}", post(telegram))
+        .route("/api/v1/webhooks/sms/{channel_id}", post(sms))
+}
+
+/// A request with its body, of which a [`Delivery`] is the view.
+struct Posted {
+    headers: HeaderMap,
+    url: String,
+    body: Bytes,
+}
+
+impl Posted {
+    async fn read(app: &App, uri: &Uri, request: Request) -> Result<Self, Error> {
+        let headers = request.headers().clone();
+        let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        let url = format!("{}{path}", app.settings.public_url.trim_end_matches('/'));
+        Ok(Self { headers, url, body: body::read(request, MOST).await? })
+    }
+
+    fn delivery(&self) -> Delivery<'_> {
+        Delivery { headers: &self.headers, url: &self.url, body: &self.body }
+    }
+
+    fn to_keep(&self, channel: &Channel, error: Option<String>) -> NewDelivery {
+        let content_type = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        NewDelivery {
+            channel: channel.key,
+            error,
+            content_type: content_type.unwrap_or_default().chars().take(200).collect(),
+            body: self.body.to_vec(),
+        }
+    }
+}
+
+/// Meta's challenge.
+struct Challenge {
+    mode: Option<String>,
+    word: Option<String>,
+    challenge: Option<String>,
+}
+
+impl Input for Challenge {
+    fn read(fields: &mut Fields<'_>) -> Self {
+        Self {
+            mode: fields.text("hub.mode", 1, 100).optional(),
+            word: fields.text("hub.verify_token", 1, 4096).optional(),
+            challenge: fields.text("hub.challenge", 1, 4096).optional(),
+        }
+    }
+}
+
+async fn challenge_whatsapp(State(app): State<App>, Query(asked): Query<Challenge>) -> Result<Response, Error> {
+    challenge(&app, ChannelType::Whatsapp, asked).await
+}
+
+async fn challenge_instagram(State(app): State<App>, Query(asked): Query<Challenge>) -> Result<Response, Error> {
+    challenge(&app, ChannelType::Instagram, asked).await
+}
+
+/// The word is a channel's own, or the server's (decision D34).
+async fn challenge(app: &App, kind: ChannelType, asked: Challenge) -> Result<Response, Error> {
+    let (Some("subscribe"), Some(word), Some(challenge)) = (asked.mode.as_deref(), asked.word, asked.challenge) else {
+        return Err(Error::bad("This address answers Meta's challenge: hub.mode, hub.verify_token and hub.challenge"));
+    };
+    let is_ours = channels::delivery::same(&word, &app.settings.verify_token).is_ok();
+    if !is_ours && !app.read(move |c| store::channels::is_any_verified_by(c, kind, &word)).await? {
+        return Err(Error::forbidden("The verify token is not the one of any channel here"));
+    }
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], challenge).into_response())
+}
+
+async fn whatsapp(
+    State(app): State<App>,
+    OriginalUri(uri): OriginalUri,
+    request: Request,
+) -> Result<&'static str, Error> {
+    let posted = Posted::read(&app, &uri, request).await?;
+    by_identity(&app, ChannelType::Whatsapp, posted).await
+}
+
+async fn instagram(
+    State(app): State<App>,
+    OriginalUri(uri): OriginalUri,
+    request: Request,
+) -> Result<&'static str, Error> {
+    let posted = Posted::read(&app, &uri, request).await?;
+    by_identity(&app, ChannelType::Instagram, posted).await
+}
+
+/// One address for all channels of a kind: each is told of in the body by its provider's name for it.
+async fn by_identity(app: &App, kind: ChannelType, posted: Posted) -> Result<&'static str, Error> {
+    let Ok(json) = posted.delivery().json() else {
+        tracing::warn!(kind = ?kind, bytes = posted.body.len(), "a delivery that is no JSON names no channel");
+        return Ok("");
+    };
+    let names = channels::identities(kind, &json);
+    let found: Vec<Channel> = app
+        .read(move |c| {
+            let found = names.iter().map(|name| store::channels::find_by_identity(c, kind, name));
+            found.collect::<store::Result<Vec<_>>>().map(|found| found.into_iter().flatten().collect())
+        })
+        .await
+        .map_err(Error::from)?;
+    let is_proved = |channel: &&Channel| channels::verify(kind, &channel.config, &posted.delivery()).is_ok();
+    let proved: Vec<&Channel> = found.iter().filter(is_proved).collect();
+    if proved.is_empty() && !found.is_empty() {
+        return Err(forged());
+    }
+    for channel in proved {
+        take(app, channel, &posted).await?;
+    }
+    Ok("")
+}
+
+async fn telegram(
+    State(app): State<App>,
+    OriginalUri(uri): OriginalUri,
+    Path(Id(id)): Path<Id>,
+    request: Request,
+) -> Result<&'static str, Error> {
+    by_id(&app, ChannelType::Telegram, id, &uri, request).await.map(|()| "")
+}
+
+/// Twilio takes anything but TwiML for a mistake.
+async fn sms(
+    State(app): State<App>,
+    OriginalUri(uri): OriginalUri,
+    Path(Id(id)): Path<Id>,
+    request: Request,
+) -> Result<Response, Error> {
+    by_id(&app, ChannelType::Sms, id, &uri, request).await?;
+    Ok(([(header::CONTENT_TYPE, "text/xml")], "<Response/>").into_response())
+}
+
+/// An address of the channel's own.
+async fn by_id(app: &App, kind: ChannelType, id: AnyId, uri: &Uri, request: Request) -> Result<(), Error> {
+    let found = app.read(move |c| store::channels::find_any(c, id)).await?;
+    let channel = found.filter(|channel| channel.kind == kind && channel.is_active);
+    let channel = channel.ok_or_else(|| Error::not_found("Channel"))?;
+    let posted = Posted::read(app, uri, request).await?;
+    channels::verify(kind, &channel.config, &posted.delivery()).map_err(|_| forged())?;
+    take(app, &channel, &posted).await
+}
+
+fn forged() -> Error {
+    Error::forbidden("The signature of this delivery is missing or wrong")
+}
+
+/// Takes in what a channel's provider has proved to say. What can't be read or stored is kept as it came.
+async fn take(app: &App, channel: &Channel, posted: &Posted) -> Result<(), Error> {
+    let (reports, problem) = channels::read(channel.kind, &channel.config, &posted.delivery());
+    if let Some(problem) = &problem {
+        tracing::warn!(channel = channel.key.number, problem, "a part of a delivery can't be read");
+    }
+    match write(app, channel, posted.to_keep(channel, problem), reports.clone()).await {
+        Err(Error::Broken(why)) => one_by_one(app, channel, posted, reports, why).await,
+        outcome => outcome,
+    }
+}
+
+/// Something in it can't be stored, which must not keep the rest out.
+async fn one_by_one(
+    app: &App,
+    channel: &Channel,
+    posted: &Posted,
+    reports: Vec<Report>,
+    why: String,
+) -> Result<(), Error> {
+    tracing::error!(channel = channel.key.number, why, "a part of a delivery can't be stored");
+    let told = Some("a part of it could not be stored".to_owned());
+    write(app, channel, posted.to_keep(channel, told), Vec::new()).await?;
+    for report in reports {
+        let (channel, report) = (channel.clone(), [report]);
+        let taken: Result<(), Error> =
+            app.write(move |tx| Ok(desk::deliveries::take_in(tx, &channel, &report).map(drop)?)).await;
+        if let Err(Error::Broken(why)) = taken {
+            tracing::error!(why, "this is the part");
+        }
+    }
+    Ok(())
+}
+
+async fn write(app: &App, channel: &Channel, kept: NewDelivery, reports: Vec<Report>) -> Result<(), Error> {
+    for _ in 1..TRIES {
+        match write_once(app, channel, &kept, &reports).await {
+            Err(Error::Busy) => {}
+            outcome => return outcome,
+        }
+    }
+    write_once(app, channel, &kept, &reports).await
+}
+
+async fn write_once(app: &App, channel: &Channel, kept: &NewDelivery, reports: &[Report]) -> Result<(), Error> {
+    let (channel, kept, reports) = (channel.clone(), kept.clone(), reports.to_vec());
+    app.write(move |tx| Ok(desk::deliveries::take(tx, &channel, &kept, &reports)?)).await
+}

@@ -1,0 +1,114 @@
+//! A message on its way out: what a provider is asked over HTTP, and what its answer means.
+//! Opens no connection: whoever does gets a [`Request`] and hands back the answer.
+
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+
+/// Where providers are reached: their own addresses, or a gateway's. Without a slash at the end.
+#[derive(Clone, Debug)]
+pub struct Gateways {
+    pub meta: String,
+    pub telegram: String,
+    pub twilio: String,
+    /// Where we are reached: for what a provider is to call back.
+    pub own: String,
+}
+
+impl Default for Gateways {
+    fn default() -> Self {
+        Self {
+            meta: "https://graph.facebook.com/v23.0".to_owned(),
+            telegram: "https://api.telegram.org".to_owned(),
+            twilio: "https://api.twilio.com".to_owned(),
+            own: String::new(),
+        }
+    }
+}
+
+/// What is to be sent.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// The customer's address on the channel: `tel:+34600111222`, `telegram:42`.
+    pub to: String,
+    pub content: String,
+    /// What the provider calls the message that this one answers.
+    pub answers: Option<String>,
+    /// The path under which the channel is called back.
+    pub callback_path: String,
+}
+
+/// An HTTP request to a provider. Its address may hold a secret: never log it.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub url: String,
+    pub authorization: Option<String>,
+    pub body: Body,
+}
+
+#[derive(Clone, Debug)]
+pub enum Body {
+    Json(Value),
+    Form(Vec<(&'static str, String)>),
+}
+
+/// A provider's answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+/// Why a message did not go out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// It will never be taken; a sentence for agents.
+    #[error("{0}")]
+    Rejected(String),
+    /// It may be taken later, though not before `after`.
+    #[error("{reason}")]
+    Later { reason: String, after: Duration },
+}
+
+impl Error {
+    pub fn rejected(reason: impl Into<String>) -> Self {
+        Self::Rejected(reason.into())
+    }
+
+    pub fn later(reason: impl Into<String>) -> Self {
+        Self::Later { reason: reason.into(), after: Duration::ZERO }
+    }
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or(Value::Null)
+    }
+
+    /// `Retry-After` in seconds, at most a day.
+    pub fn retry_after(&self) -> Duration {
+        let value = self.headers.get(http::header::RETRY_AFTER).and_then(|value| value.to_str().ok());
+        let seconds: u64 = value.and_then(|text| text.trim().parse().ok()).unwrap_or(0);
+        Duration::from_secs(seconds.min(86_400))
+    }
+
+    /// What a status means where the provider's own words say no more.
+    pub fn refusal(&self, provider: &str, words: Option<&str>) -> Error {
+        let said = words.map(|words| format!(": {words}")).unwrap_or_default();
+        let status = self.status.as_u16();
+        match status {
+            429 => {
+                let reason = format!("{provider} takes no more messages at the moment{said}");
+                Error::Later { reason, after: self.retry_after() }
+            }
+            500.. => {
+                let reason = format!("{provider} is in trouble ({status}){said}");
+                Error::Later { reason, after: self.retry_after() }
+            }
+            401 => Error::rejected(format!("{provider} does not accept this channel's credentials{said}")),
+            _ => Error::rejected(format!("{provider} has refused it ({status}){said}")),
+        }
+    }
+}

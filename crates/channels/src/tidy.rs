@@ -1,0 +1,55 @@
+//! Texts of others within our bounds: no NUL, which PostgreSQL does not keep, and not longer than a message may be.
+//! Knows no provider.
+
+use model::customer::Profile;
+use model::inbound::{From, Inbound, Report};
+
+/// Characters of a message.
+const MESSAGE: usize = 100_000;
+/// Characters of a name or another short text.
+const SHORT: usize = 200;
+
+pub(crate) fn report(report: Report) -> Report {
+    match report {
+        Report::Message(inbound) => Report::Message(Inbound {
+            from: from(inbound.from),
+            content: text(inbound.content, MESSAGE),
+            provider_id: inbound.provider_id.map(short),
+            answers: inbound.answers.map(short),
+            ..inbound
+        }),
+        Report::Edit { provider_id, content } => {
+            Report::Edit { provider_id: short(provider_id), content: text(content, MESSAGE) }
+        }
+        Report::Progress(mut progress) => {
+            progress.provider_id = short(progress.provider_id);
+            progress.error = progress.error.map(|error| text(error, 1_000));
+            Report::Progress(progress)
+        }
+    }
+}
+
+fn from(from: From) -> From {
+    match from {
+        From::Contact { handle, profile } => From::Contact { handle: short(handle), profile: tidy(profile) },
+        other => other,
+    }
+}
+
+fn tidy(profile: Profile) -> Profile {
+    Profile {
+        name: profile.name.map(short),
+        email: profile.email.map(short),
+        phone: profile.phone.map(|phone| text(phone, 32)),
+        external_id: profile.external_id.map(short),
+    }
+}
+
+fn short(from: String) -> String {
+    text(from, SHORT)
+}
+
+fn text(text: String, most: usize) -> String {
+    let is_fine = text.len() <= most && !text.contains('\0');
+    if is_fine { text } else { text.chars().filter(|letter| *letter != '\0').take(most).collect() }
+}

@@ -1,0 +1,251 @@
+//! How each company writes: a customer's message as it is posted to us, with its signature, and what the company answers
+//! when a message is sent by it. From the companies' own documents.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+use serde_json::{Value, json};
+use sha2::Sha256;
+
+use crate::rig::cast::text;
+use crate::rig::provider::{Call, Reply};
+
+/// A request that a company makes.
+#[derive(Clone, Debug)]
+pub struct Post {
+    pub path: String,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: String,
+}
+
+/// One company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    Whatsapp,
+    Instagram,
+    Telegram,
+    Sms,
+}
+
+pub const ALL: [Dialect; 4] = [Dialect::Whatsapp, Dialect::Instagram, Dialect::Telegram, Dialect::Sms];
+
+const SECRET: &str = "5ecret";
+
+impl Dialect {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Whatsapp => "whatsapp",
+            Self::Instagram => "instagram",
+            Self::Telegram => "telegram",
+            Self::Sms => "sms",
+        }
+    }
+
+    /// A channel's configuration; `account` makes it unique.
+    pub fn config(self, account: &str) -> Value {
+        match self {
+            Self::Whatsapp => {
+                json!({"phone_number_id": account, "access_token": "EAAx", "app_secret": self.secret(account)})
+            }
+            Self::Instagram => json!({"page_id": account, "access_token": "EAAx", "app_secret": self.secret(account)}),
+            Self::Telegram => json!({"bot_token": self.secret(account)}),
+            Self::Sms => json!({"account_sid": account, "auth_token": self.secret(account), "from": "+34600111222"}),
+        }
+    }
+
+    fn secret(self, account: &str) -> String {
+        format!("{account}:{SECRET}")
+    }
+
+    /// A message of a customer to the channel: `id` is the company's for it, `from` digits.
+    pub fn message(self, channel: &Value, account: &str, id: u32, from: &str, content: &str) -> Post {
+        match self {
+            Self::Whatsapp => {
+                let message = json!({"from": from, "id": wamid(id), "timestamp": "1709283600", "type": "text", "text": {"body": content}});
+                self.whatsapp(
+                    account,
+                    json!({"contacts": [{"profile": {"name": "Cleo"}, "wa_id": from}], "messages": [message]}),
+                )
+            }
+            Self::Instagram => {
+                self.instagram(account, json!({"sender": {"id": from}, "message": {"mid": wamid(id), "text": content}}))
+            }
+            Self::Telegram => self.telegram(
+                channel,
+                account,
+                json!({"update_id": id, "message": {
+                "message_id": id, "date": 1_709_283_600, "text": content,
+                "from": {"id": from.parse::<i64>().expect("digits"), "is_bot": false, "first_name": "Cleo"},
+                "chat": {"id": from.parse::<i64>().expect("digits"), "type": "private", "first_name": "Cleo"}}}),
+            ),
+            Self::Sms => {
+                let sid = format!("SM{id:032}");
+                let from = format!("+{from}");
+                self.sms(
+                    channel,
+                    account,
+                    &[
+                        ("MessageSid", &sid),
+                        ("SmsStatus", "received"),
+                        ("From", &from),
+                        ("To", "+34600111222"),
+                        ("Body", content),
+                        ("NumMedia", "0"),
+                    ],
+                )
+            }
+        }
+    }
+
+    /// How far a message of ours has come, where the company tells it.
+    pub fn status(self, channel: &Value, account: &str, of: &str, status: &str) -> Option<Post> {
+        match self {
+            Self::Whatsapp => {
+                let errors = json!([{"code": 131_047, "title": "Re-engagement message"}]);
+                let mut told =
+                    json!({"id": of, "status": status, "timestamp": "1709283660", "recipient_id": "34600999888"});
+                if status == "failed" {
+                    told["errors"] = errors;
+                }
+                Some(self.whatsapp(account, json!({"statuses": [told]})))
+            }
+            Self::Instagram => {
+                (status == "read").then(|| self.instagram(account, json!({"sender": {"id": "1"}, "read": {"mid": of}})))
+            }
+            Self::Telegram => None,
+            Self::Sms => Some(self.sms(channel, account, &[("MessageSid", of), ("MessageStatus", status)])),
+        }
+    }
+
+    pub fn whatsapp(self, account: &str, told: Value) -> Post {
+        let mut value = json!({"messaging_product": "whatsapp",
+            "metadata": {"display_phone_number": "34600111222", "phone_number_id": account}});
+        value.as_object_mut().expect("an object").extend(told.as_object().expect("an object").clone());
+        let body = json!({"object": "whatsapp_business_account",
+            "entry": [{"id": "1", "changes": [{"field": "messages", "value": value}]}]});
+        self.signed_by_meta(account, body.to_string())
+    }
+
+    pub fn instagram(self, account: &str, told: Value) -> Post {
+        let mut event = json!({"recipient": {"id": account}, "timestamp": 1_709_283_660_000_i64});
+        event.as_object_mut().expect("an object").extend(told.as_object().expect("an object").clone());
+        let entry = json!({"id": account, "time": 1_709_283_660_000_i64, "messaging": [event]});
+        self.signed_by_meta(account, json!({"object": "instagram", "entry": [entry]}).to_string())
+    }
+
+    pub fn signed_by_meta(self, account: &str, body: String) -> Post {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.secret(account).as_bytes()).expect("a key");
+        mac.update(body.as_bytes());
+        let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let headers =
+            vec![("x-hub-signature-256", format!("sha256={hex}")), ("content-type", "application/json".into())];
+        Post { path: format!("webhooks/{}", self.word()), headers, body }
+    }
+
+    pub fn telegram(self, channel: &Value, account: &str, update: Value) -> Post {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.secret(account).as_bytes()).expect("a key");
+        mac.update(b"X-Telegram-Bot-Api-Secret-Token");
+        let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let headers = vec![("x-telegram-bot-api-secret-token", hex), ("content-type", "application/json".into())];
+        Post { path: format!("webhooks/telegram/{}", text(&channel["id"])), headers, body: update.to_string() }
+    }
+
+    pub fn sms(self, channel: &Value, account: &str, pairs: &[(&str, &str)]) -> Post {
+        let path = format!("webhooks/sms/{}", text(&channel["id"]));
+        let mut sorted = pairs.to_vec();
+        sorted.sort_unstable();
+        let signed = sorted
+            .iter()
+            .fold(format!("https://help.acme.example/api/v1/{path}"), |all, (name, value)| all + name + value);
+        let mut mac = Hmac::<sha1::Sha1>::new_from_slice(self.secret(account).as_bytes()).expect("a key");
+        mac.update(signed.as_bytes());
+        let signature = STANDARD.encode(mac.finalize().into_bytes());
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        let headers =
+            vec![("x-twilio-signature", signature), ("content-type", "application/x-www-form-urlencoded".into())];
+        Post { path, headers, body }
+    }
+
+    /// What the company answers when it takes its nth message.
+    pub fn takes(self, count: usize) -> Reply {
+        match self {
+            Self::Whatsapp => Reply::Json(
+                200,
+                json!({"messaging_product": "whatsapp", "messages": [{"id": format!("wamid.OUT{count}")}]}),
+            ),
+            Self::Instagram => Reply::Json(200, json!({"recipient_id": "1", "message_id": format!("mid.OUT{count}")})),
+            Self::Telegram => Reply::Json(
+                200,
+                json!({"ok": true, "result": {"message_id": 1000 + count, "chat": {"id": 34_600_999_888_i64}}}),
+            ),
+            Self::Sms => Reply::Json(201, json!({"sid": format!("SMOUT{count}"), "status": "queued"})),
+        }
+    }
+
+    /// What the company calls the nth message that it took.
+    pub fn taken_id(self, count: usize) -> String {
+        match self {
+            Self::Whatsapp => format!("wamid.OUT{count}"),
+            Self::Instagram => format!("mid.OUT{count}"),
+            Self::Telegram => format!("34600999888:{}", 1000 + count),
+            Self::Sms => format!("SMOUT{count}"),
+        }
+    }
+
+    /// Whom a call is for, and what it says.
+    pub fn said(self, call: &Call) -> (String, String) {
+        let json = call.json();
+        match self {
+            Self::Whatsapp => (text(&json["to"]), text(&json["text"]["body"])),
+            Self::Instagram => (text(&json["recipient"]["id"]), text(&json["message"]["text"])),
+            Self::Telegram => (text(&json["chat_id"]), text(&json["text"])),
+            Self::Sms => {
+                (call.form("To").expect("To").trim_start_matches('+').to_owned(), call.form("Body").expect("Body"))
+            }
+        }
+    }
+
+    /// Whether a call goes to the right address and proves to come from the channel [`super::ACCOUNT`].
+    pub fn is_ours(self, call: &Call) -> bool {
+        let secret = self.secret(super::ACCOUNT);
+        let basic = format!("Basic {}", STANDARD.encode(format!("{}:{secret}", super::ACCOUNT)));
+        let proof = call.header("authorization");
+        match self {
+            Self::Whatsapp | Self::Instagram => call.path == "/1001/messages" && proof == Some("Bearer EAAx"),
+            Self::Telegram => call.path == format!("/bot{secret}/sendMessage"),
+            Self::Sms => call.path == "/2010-04-01/Accounts/1001/Messages.json" && proof == Some(&basic),
+        }
+    }
+
+    /// What the company answers when its customer will not hear of us any more.
+    pub fn refuses(self) -> (Reply, &'static str) {
+        match self {
+            Self::Whatsapp => (
+                Reply::Json(400, json!({"error": {"code": 131_026, "message": "Message Undeliverable"}})),
+                "WhatsApp can't deliver to this number: it may have no WhatsApp, or an old version of it.",
+            ),
+            Self::Instagram => (
+                Reply::Json(400, json!({"error": {"code": 551, "message": "This person isn't available right now."}})),
+                "This person can't be written to on Instagram.",
+            ),
+            Self::Telegram => (
+                Reply::Json(
+                    403,
+                    json!({"ok": false, "error_code": 403, "description": "Forbidden: bot was blocked by the user"}),
+                ),
+                "The customer has blocked your bot.",
+            ),
+            Self::Sms => (
+                Reply::Json(
+                    400,
+                    json!({"code": 21_610, "message": "Attempt to send to unsubscribed recipient", "status": 400}),
+                ),
+                "The customer has opted out: they wrote STOP to this number.",
+            ),
+        }
+    }
+}
+
+pub fn wamid(id: u32) -> String {
+    format!("wamid.IN{id}")
+}

@@ -1,0 +1,125 @@
+//! A company's interface, played over real HTTP on a port of 127.0.0.1: notes what it is asked, and answers, stays silent
+//! or hangs up as it is told. Knows no company.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+
+/// What it does with a request that it has read.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    Json(u16, Value),
+    /// With `Retry-After`, in seconds.
+    Wait(u16, u64),
+    /// Takes the request and hangs up.
+    HangUp,
+}
+
+/// What it was asked.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub path: String,
+    /// Lower-case names.
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+impl Call {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or(Value::Null)
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str())
+    }
+
+    pub fn form(&self, name: &str) -> Option<String> {
+        let mut pairs = url::form_urlencoded::parse(self.body.as_bytes());
+        pairs.find(|(one, _)| one == name).map(|(_, value)| value.into_owned())
+    }
+}
+
+type Answering = Arc<dyn Fn(usize, &Call) -> Reply + Send + Sync>;
+
+/// Ends with the test's runtime.
+#[derive(Clone)]
+pub struct Provider {
+    pub url: String,
+    calls: Arc<Mutex<Vec<Call>>>,
+    next: Arc<Mutex<VecDeque<Reply>>>,
+}
+
+impl Provider {
+    /// `usual`: what it answers its nth call with, from 1, unless [`Provider::then`] says otherwise.
+    pub async fn start(usual: impl Fn(usize, &Call) -> Reply + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let provider = Self { url, calls: Arc::default(), next: Arc::default() };
+        let (serving, usual): (Self, Answering) = (provider.clone(), Arc::new(usual));
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(serving.clone().serve(stream, usual.clone()));
+            }
+        });
+        provider
+    }
+
+    /// Answers one of the next calls so; several of these are used up in their order.
+    pub fn then(&self, reply: Reply) {
+        self.next.lock().expect("a lock").push_back(reply);
+    }
+
+    pub fn calls(&self) -> Vec<Call> {
+        self.calls.lock().expect("a lock").clone()
+    }
+
+    async fn serve(self, stream: TcpStream, usual: Answering) {
+        let mut stream = BufReader::new(stream);
+        while let Some(call) = read(&mut stream).await {
+            let count = {
+                let mut calls = self.calls.lock().expect("a lock");
+                calls.push(call.clone());
+                calls.len()
+            };
+            let told = self.next.lock().expect("a lock").pop_front();
+            let (status, wait, body) = match told.unwrap_or_else(|| usual(count, &call)) {
+                Reply::Json(status, body) => (status, None, body.to_string()),
+                Reply::Wait(status, seconds) => (status, Some(seconds), "{}".to_owned()),
+                Reply::HangUp => return,
+            };
+            let wait = wait.map(|seconds| format!("Retry-After: {seconds}\r\n")).unwrap_or_default();
+            let answer = format!(
+                "HTTP/1.1 {status} Said\r\nContent-Type: application/json\r\n{wait}Content-Length: {}\r\n\r\n{body}",
+                body.len()
+            );
+            if stream.get_mut().write_all(answer.as_bytes()).await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// The next request on a connection, within a while.
+async fn read(stream: &mut BufReader<TcpStream>) -> Option<Call> {
+    let whole = async {
+        let mut first = String::new();
+        stream.read_line(&mut first).await.ok()?;
+        let path = first.split(' ').nth(1)?.to_owned();
+        let mut headers = Vec::new();
+        loop {
+            let mut line = String::new();
+            stream.read_line(&mut line).await.ok()?;
+            let Some((name, value)) = line.trim_end().split_once(": ") else { break };
+            headers.push((name.to_lowercase(), value.to_owned()));
+        }
+        let length = headers.iter().find(|(name, _)| name == "content-length");
+        let mut body = vec![0; length.and_then(|(_, length)| length.parse().ok()).unwrap_or(0)];
+        stream.read_exact(&mut body).await.ok()?;
+        Some(Call { path, headers, body: String::from_utf8(body).ok()? })
+    };
+    tokio::time::timeout(Duration::from_secs(30), whole).await.ok()?
+}

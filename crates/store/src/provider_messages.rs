@@ -1,0 +1,39 @@
+//! What providers call messages, as rows: a message that comes again is known by it, and so is what is told of one of ours.
+
+use model::Key;
+
+use crate::args;
+use crate::engine::Conn;
+use crate::error::Result;
+use crate::reach::Reach;
+use crate::tx::Tx;
+
+/// The message that the provider calls so.
+pub fn find(c: &mut Conn, reach: &Reach, channel: Key, provider_id: &str) -> Result<Option<Key>> {
+    c.first(
+        "SELECT m.id, m.uuid FROM provider_messages p JOIN messages m ON m.id = p.message_id
+         WHERE p.channel_id = $1 AND p.provider_id = $2 AND p.business_id = $3",
+        args![channel.number, provider_id, reach.id()],
+        |row| row.key(),
+    )
+}
+
+/// What the provider calls a message; of one that was sent in parts, the first.
+pub fn find_id(c: &mut Conn, reach: &Reach, channel: Key, message: Key) -> Result<Option<String>> {
+    c.first(
+        "SELECT provider_id FROM provider_messages WHERE message_id = $1 AND channel_id = $2 AND business_id = $3
+         ORDER BY provider_id LIMIT 1",
+        args![message.number, channel.number, reach.id()],
+        |row| row.take(),
+    )
+}
+
+/// Notes what the provider calls a message; `false` where it calls another one so.
+pub fn insert(tx: &mut Tx<'_>, reach: &Reach, channel: Key, provider_id: &str, message: Key) -> Result<bool> {
+    let made = tx.execute(
+        "INSERT INTO provider_messages (channel_id, provider_id, business_id, message_id) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (channel_id, provider_id) DO NOTHING",
+        args![channel.number, provider_id, reach.id(), message.number],
+    )?;
+    Ok(made == 1)
+}

@@ -1,0 +1,96 @@
+//! Messages on their way out, as rows. The oldest of a conversation is at the head of its line; nothing passes it.
+
+use model::{Key, Time};
+
+use crate::args;
+use crate::engine::Conn;
+use crate::error::Result;
+use crate::queue::Leased;
+use crate::reach::Reach;
+use crate::tx::Tx;
+
+/// The message at the head of a conversation's line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    pub message: Key,
+    /// Who has begun to send it: a job and its lease.
+    pub taken: Option<Taken>,
+    /// Whether that job still holds that lease.
+    pub is_held: bool,
+    /// Tries that the provider has not taken.
+    pub attempts: i64,
+    /// Not to be tried before.
+    pub retry_at: Time,
+}
+
+/// Which try of which job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    pub job: i64,
+    pub lease: i64,
+}
+
+impl Taken {
+    pub fn by(leased: &Leased) -> Self {
+        Self { job: leased.id, lease: leased.lease }
+    }
+}
+
+/// Puts a message at the end of its conversation's line.
+pub fn insert(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, message: Key) -> Result<()> {
+    tx.execute(
+        "INSERT INTO sends (message_id, business_id, conversation_id, attempts, retry_at) VALUES ($1, $2, $3, 0, 0)",
+        args![message.number, reach.id(), conversation.number],
+    )?;
+    Ok(())
+}
+
+/// The head of a conversation's line, locked until the transaction ends.
+pub fn lock_head(tx: &mut Tx<'_>, reach: &Reach, conversation: Key) -> Result<Option<Head>> {
+    tx.first(
+        "UPDATE sends SET message_id = message_id WHERE message_id = (
+            SELECT message_id FROM sends WHERE conversation_id = $1 AND business_id = $2 ORDER BY message_id LIMIT 1)
+         RETURNING message_id, (SELECT uuid FROM messages WHERE messages.id = sends.message_id), job_id, lease,
+            EXISTS (SELECT 1 FROM jobs WHERE jobs.id = sends.job_id AND jobs.lease = sends.lease AND jobs.state = 'running'),
+            attempts, retry_at",
+        args![conversation.number, reach.id()],
+        |row| {
+            let message = row.key()?;
+            let (job, lease): (Option<i64>, Option<i64>) = (row.take()?, row.take()?);
+            let taken = job.zip(lease).map(|(job, lease)| Taken { job, lease });
+            let (is_held, attempts, retry_at) = (row.take()?, row.take()?, row.take()?);
+            Ok(Head { message, taken, is_held, attempts, retry_at })
+        },
+    )
+}
+
+/// Notes who sends a message.
+pub fn update_taken(tx: &mut Tx<'_>, reach: &Reach, message: Key, taken: Taken) -> Result<()> {
+    tx.execute(
+        "UPDATE sends SET job_id = $3, lease = $4 WHERE message_id = $1 AND business_id = $2",
+        args![message.number, reach.id(), taken.job, taken.lease],
+    )?;
+    Ok(())
+}
+
+/// Notes that nobody sends a message before `at`, and that one more try was not taken.
+pub fn update_retry(tx: &mut Tx<'_>, reach: &Reach, message: Key, at: Time) -> Result<()> {
+    tx.execute(
+        "UPDATE sends SET job_id = NULL, lease = NULL, attempts = attempts + 1, retry_at = $3
+         WHERE message_id = $1 AND business_id = $2",
+        args![message.number, reach.id(), at],
+    )?;
+    Ok(())
+}
+
+/// Takes a message out of its line.
+pub fn delete(tx: &mut Tx<'_>, reach: &Reach, message: Key) -> Result<()> {
+    tx.execute("DELETE FROM sends WHERE message_id = $1 AND business_id = $2", args![message.number, reach.id()])?;
+    Ok(())
+}
+
+/// Whether a message of the business is being sent at this moment.
+pub fn is_any_taken(c: &mut Conn, reach: &Reach) -> Result<bool> {
+    let sql = "SELECT 1 FROM sends WHERE business_id = $1 AND job_id IS NOT NULL LIMIT 1";
+    Ok(c.first(sql, args![reach.id()], |_| Ok(()))?.is_some())
+}
