@@ -4,7 +4,7 @@ import { batch, computed, signal } from "@preact/signals-core";
 import type { Store } from "../shared/storage";
 import type { Letter } from "./outbox";
 import { countUnread, merge, MOST_KEPT, newestNumber } from "./transcript";
-import type { Message } from "./wire";
+import { readAttachments, type Message } from "./wire";
 
 function written(letter: Letter): Message {
   return {
@@ -15,7 +15,7 @@ function written(letter: Letter): Message {
     sender: "customer",
     senderName: null,
     text: letter.content,
-    attachments: [],
+    attachments: readAttachments(letter.attachments),
     at: letter.at,
     state: letter.refused === undefined ? "queued" : "failed",
     error: letter.refused,

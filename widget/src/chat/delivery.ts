@@ -28,6 +28,7 @@ export function createDelivery(ways: Ways) {
     return {
       content: letter.content,
       client_id: letter.clientId,
+      ...(letter.attachments && { attachments: letter.attachments }),
       ...(Object.keys(profile).length > 0 && { customer: profile }),
       ...(token && { visitor_token: token }),
       ...(proof && { identity: proof }),

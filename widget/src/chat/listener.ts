@@ -38,6 +38,10 @@ export function createListener(ears: Ears) {
           showTyping(false);
           return ears.arrived([message], true);
         }
+        case "message_updated": {
+          const message = readMessage(isLoose(payload) && payload["message"]);
+          return message ? ears.arrived([message], false) : undefined;
+        }
         case "delivered":
         case "read": {
           const until = numberIn(payload, "message_id");

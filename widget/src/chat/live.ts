@@ -5,6 +5,7 @@ import type { Proof } from "./wire";
 
 export const HEARD = [
   "new_message",
+  "message_updated",
   "typing",
   "delivered",
   "read",

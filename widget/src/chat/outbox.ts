@@ -7,6 +7,8 @@ import type { Accepted } from "./wire";
 export interface Letter {
   clientId: string;
   content: string;
+  /** Answers to uploads, as they came. */
+  attachments?: unknown[];
   /** Milliseconds since 1970. */
   at: number;
   /** Why the server refused it; such a letter waits for the visitor. */

@@ -15,6 +15,7 @@ import { createReading } from "./reading";
 import { allowSound, chime } from "./sound";
 import { accept, isFromTeam, markUntil, merge, newestNumber, setState } from "./transcript";
 import { createTypist } from "./typing";
+import { sendFile, type Upload } from "./upload";
 import { createVisitor } from "./visitor";
 import type { Accepted, Customer, Message } from "./wire";
 
@@ -32,6 +33,8 @@ export function createSession(bridge: Bridge) {
   const isSoundOn = signal(store.read<boolean>("sound") ?? look.value.sound);
   const contacts = signal<Contact[]>([]);
   const draft = signal(tabStore.read<string>("draft") ?? "");
+  /** What has become of the file that is being sent, if there is one. */
+  const upload = signal<Upload | null>(null);
   const isEmailDeclined = signal(tabStore.read<boolean>("no-email") ?? false);
   const isAway = computed(() => look.value.isAway || (isTeamOnline.value ?? look.value.isOnline) === false);
 
@@ -78,8 +81,8 @@ export function createSession(bridge: Bridge) {
     const { conversation } = visitor.get();
     if (conversation !== null) live.say("typing", { conversation_id: conversation, is_typing: isTyping });
   });
-  const messagesUrl = `${base}api/v1/widget/${encodeURIComponent(widgetId)}/messages`;
-  const http = { messagesUrl, fetch: fetch.bind(window) };
+  const widgetUrl = `${base}api/v1/widget/${encodeURIComponent(widgetId)}/`;
+  const http = { messagesUrl: `${widgetUrl}messages`, fetch: fetch.bind(window) };
   const reading = createReading({
     ...http,
     live,
@@ -165,10 +168,25 @@ export function createSession(bridge: Bridge) {
     conversation.recall();
   }
 
-  function post(content: string) {
-    void outbox.add({ clientId: newId(), content, at: Date.now() });
+  function post(content: string, attachments?: unknown[]) {
+    void outbox.add({ clientId: newId(), content, at: Date.now(), ...(attachments && { attachments }) });
     recall();
     goLive();
+  }
+
+  /** One after the other, each as a message of its own. */
+  async function sendFiles(files: Iterable<File>) {
+    for (const file of files) {
+      const { name } = file;
+      upload.value = { name };
+      try {
+        const attachment = await sendFile(`${widgetUrl}upload`, file, visitor);
+        upload.value = null;
+        if (attachment) post("", [attachment]);
+      } catch (error) {
+        upload.value = { name, problem: (error as Error).message };
+      }
+    }
   }
 
   function introduce(profile: Customer) {
@@ -226,6 +244,7 @@ export function createSession(bridge: Bridge) {
     contacts,
     rating,
     draft,
+    upload,
     needsIntroduction: computed(
       () => look.value.preChat.length > 0 && !person.value.isIntroduced && messages.value.length === 0,
     ),
@@ -250,6 +269,10 @@ export function createSession(bridge: Bridge) {
       typist.stop();
       allowSound();
       post(text.trim());
+    },
+    sendFiles(files: Iterable<File>) {
+      allowSound();
+      void sendFiles(files);
     },
     typed(text: string) {
       draft.value = text;

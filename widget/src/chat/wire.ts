@@ -9,7 +9,8 @@ export interface Attachment {
   url: string;
   filename: string;
   contentType: string;
-  size: number | null;
+  /** A picture that is being prepared can't be shown yet. */
+  isWaiting: boolean;
 }
 
 export interface Message {
@@ -48,6 +49,8 @@ export interface Proof {
 export interface ClientMessage {
   content: string;
   client_id: string;
+  /** Answers to uploads, as they came. */
+  attachments?: unknown[];
   customer?: Customer;
   visitor_token?: string;
   identity?: Proof;
@@ -101,13 +104,13 @@ export function readMessage(raw: unknown): Message | null {
   };
 }
 
-function readAttachments(raw: unknown): Attachment[] {
+export function readAttachments(raw: unknown): Attachment[] {
   if (!Array.isArray(raw)) return [];
   return raw.filter(isLoose).flatMap((file) => {
     const url = text(file["url"]);
     if (!url) return [];
     const filename = text(file["filename"]) ?? url.split("/").pop() ?? url;
     const contentType = text(file["content_type"]) ?? "";
-    return [{ url, filename, contentType, size: number(file["size"]) }];
+    return [{ url, filename, contentType, isWaiting: file["state"] === "waiting" }];
   });
 }

@@ -12,6 +12,7 @@ export const words: Words = {
   placeholder: "اكتب رسالة…",
   send: "إرسال",
   emoji: "رموز تعبيرية",
+  attach: "إرفاق ملف",
   close: "إغلاق المحادثة",
   soundOn: "تشغيل الصوت",
   soundOff: "كتم الصوت",

@@ -12,6 +12,7 @@ export const words: Words = {
   placeholder: "Nachricht schreiben…",
   send: "Senden",
   emoji: "Emojis",
+  attach: "Datei anhängen",
   close: "Chat schließen",
   soundOn: "Ton einschalten",
   soundOff: "Ton ausschalten",

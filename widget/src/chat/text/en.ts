@@ -10,6 +10,7 @@ export const words = {
   placeholder: "Write a message…",
   send: "Send",
   emoji: "Emoji",
+  attach: "Attach a file",
   close: "Close chat",
   soundOn: "Turn sound on",
   soundOff: "Turn sound off",

@@ -12,6 +12,7 @@ export const words: Words = {
   placeholder: "Escribe un mensaje…",
   send: "Enviar",
   emoji: "Emojis",
+  attach: "Adjuntar un archivo",
   close: "Cerrar chat",
   soundOn: "Activar sonido",
   soundOff: "Silenciar",

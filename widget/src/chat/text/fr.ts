@@ -12,6 +12,7 @@ export const words: Words = {
   placeholder: "Écrivez un message…",
   send: "Envoyer",
   emoji: "Émojis",
+  attach: "Joindre un fichier",
   close: "Fermer le chat",
   soundOn: "Activer le son",
   soundOff: "Couper le son",

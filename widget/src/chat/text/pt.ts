@@ -12,6 +12,7 @@ export const words: Words = {
   placeholder: "Escreva uma mensagem…",
   send: "Enviar",
   emoji: "Emojis",
+  attach: "Anexar um ficheiro",
   close: "Fechar chat",
   soundOn: "Ligar som",
   soundOff: "Desligar som",

@@ -11,9 +11,11 @@ const MOST_CHARACTERS = 20_000;
 export const Composer = observing(function Composer() {
   const { session } = useView();
   const field = useRef<HTMLTextAreaElement | null>(null);
+  const picker = useRef<HTMLInputElement | null>(null);
   const emojiButton = useRef<HTMLButtonElement | null>(null);
   const [isPicking, setPicking] = useState(false);
   const text = session.draft.value;
+  const upload = session.upload.value;
   const isEmpty = text.trim() === "";
 
   useLayoutEffect(() => {
@@ -44,6 +46,12 @@ export const Composer = observing(function Composer() {
       field.current?.setSelectionRange(selectionStart + emoji.length, selectionStart + emoji.length);
     });
   };
+  /** Chosen, pasted or dropped; text is none of ours. */
+  const take = (event: Event, data: { files: FileList | null } | null) => {
+    if (!data?.files?.length) return;
+    event.preventDefault();
+    session.sendFiles([...data.files]);
+  };
   const stopPicking = () => {
     setPicking(false);
     emojiButton.current?.focus();
@@ -52,11 +60,19 @@ export const Composer = observing(function Composer() {
   return (
     <form
       class="composer"
+      onPaste={(event) => take(event, event.clipboardData)}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => take(event, event.dataTransfer)}
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
+      {upload && (
+        <p class={upload.problem ? "failed" : "meta"} role="status">
+          {upload.name}: {upload.problem ?? words.value.sending}
+        </p>
+      )}
       {isPicking && <EmojiPicker onPick={pick} onLeave={stopPicking} />}
       <div class="field">
         <textarea
@@ -80,6 +96,24 @@ export const Composer = observing(function Composer() {
           onClick={() => setPicking(!isPicking)}
         >
           <Icon name="emoji" />
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            take(event, event.currentTarget);
+            event.currentTarget.value = "";
+          }}
+        />
+        <button
+          type="button"
+          class="tool"
+          aria-label={words.value.attach}
+          onClick={() => picker.current?.click()}
+        >
+          <Icon name="file" />
         </button>
         <button type="submit" class="send" aria-label={words.value.send} disabled={isEmpty}>
           <Icon name="send" />

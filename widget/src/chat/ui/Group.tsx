@@ -125,6 +125,7 @@ const File = observing(function File({ file }: { file: Attachment }) {
   if (!href) return null;
   // Pictures are shown only from our own server: nothing is asked of others before the visitor clicks.
   const isPicture =
+    !file.isWaiting &&
     /^image\/(png|jpe?g|gif|webp|avif)$/.test(file.contentType) &&
     href.origin === new URL(session.base).origin;
   return (
