@@ -38,6 +38,8 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
   const capabilities = channels?.find((channel) => channel.id === conversation.channel_id)?.capabilities;
   const files = useAttaching(id);
   const isUploading = files.some(({ attachment }) => attachment === null);
+  const takesFiles = isNote || capabilities?.attachments !== false;
+  const hasStrayFiles = files.length > 0 && !takesFiles;
   const now = useNow();
   const warning = isNote ? null : replyWarning(capabilities, messages, content, now);
 
@@ -65,6 +67,9 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
     element.style.height = `${Math.min(element.scrollHeight, 260)}px`;
   }, [content]);
 
+  const canSend =
+    (content.trim() !== "" || files.length > 0) && !isUploading && !hasStrayFiles && !warning?.forbids;
+
   function write(text: string): void {
     keepDraft(id, { [draft.mode]: text });
     if (!isNote) typing.current.typed();
@@ -72,7 +77,7 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
 
   function send(resolves = false): void {
     const text = content.trim();
-    if ((!text && files.length === 0) || isUploading || warning?.forbids) return;
+    if (!canSend) return;
     typing.current.stop();
     outbox.send({
       conversation_id: id,
@@ -115,7 +120,7 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
           if (event.dataTransfer.types.includes("Files")) event.preventDefault();
         }}
         onDrop={(event) => {
-          if (attachAll(id, event.dataTransfer.files)) event.preventDefault();
+          if (takesFiles && attachAll(id, event.dataTransfer.files)) event.preventDefault();
         }}
         className={classes(
           "rounded-xl border shadow-card transition-colors",
@@ -144,16 +149,21 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
           onChange={(event) => write(event.target.value)}
           onKeyDown={press}
           onPaste={(event) => {
-            if (attachAll(id, event.clipboardData.files)) event.preventDefault();
+            if (takesFiles && attachAll(id, event.clipboardData.files)) event.preventDefault();
           }}
           aria-label={isNote ? t`Note to the team` : t`Reply to ${name}`}
           placeholder={isNote ? t`What should colleagues know?` : t`Write to ${name}…`}
           className="block max-h-64 min-h-14 w-full resize-none bg-transparent px-3.5 py-2 outline-none"
         />
         <AttachingTray conversationId={id} files={files} />
+        {hasStrayFiles && (
+          <p className="text-ping-ink px-3.5 pb-1.5 text-xs font-medium">
+            {t`This channel carries no files yet. Take them off, or leave them in a note.`}
+          </p>
+        )}
         {warning && <p className="text-ping-ink px-3.5 pb-1.5 text-xs font-medium">{warning.sentence}</p>}
         <div className="flex items-center gap-1 px-2 pb-2">
-          <AttachButton conversationId={id} />
+          {takesFiles && <AttachButton conversationId={id} />}
           <MarkdownToolbar onMark={decorate} />
           <span className="text-faint ml-auto pr-2 text-xs max-lg:hidden">
             {enterSends ? t`Enter sends` : t`${key} + Enter sends`}
@@ -163,7 +173,7 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
               size="small"
               weight="primary"
               className="max-lg:ml-auto"
-              disabled={(!content.trim() && files.length === 0) || isUploading || warning?.forbids}
+              disabled={!canSend}
               onClick={() => {
                 send();
                 area.current?.focus();
