@@ -4,6 +4,7 @@
 pub mod backup;
 pub mod completions;
 pub mod config;
+pub mod deliveries;
 pub mod doctor;
 pub mod flags;
 pub mod migrate;
@@ -44,6 +45,8 @@ pub enum Command {
     Seed(seed::Seed),
     /// Make tokens for the API
     Token(token::Words),
+    /// What providers have posted to channels: look at it, have it read again
+    Deliveries(deliveries::Deliveries),
     /// Bring the database to this program's version
     Migrate,
     /// Write a backup of the whole database, while the server runs
@@ -89,6 +92,7 @@ impl Cli {
             Command::Openapi => openapi::run(),
             Command::Seed(command) => command.run(&read(&none)?.config),
             Command::Token(command) => command.run(&read(&none)?.config),
+            Command::Deliveries(command) => command.run(&read(&none)?.config),
             Command::Migrate => migrate::run(&read(&none)?.config),
             Command::Backup(command) => command.run(&read(&none)?.config),
             Command::Restore(command) => command.run(&read(&none)?.config),

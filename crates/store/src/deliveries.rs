@@ -71,6 +71,22 @@ pub fn list(c: &mut Conn, reach: &Reach, channel: Option<Key>, limit: i64) -> Re
     }
 }
 
+/// The newest deliveries of the whole installation: for whoever runs it.
+pub fn list_all(c: &mut Conn, state: Option<DeliveryState>, limit: i64) -> Result<Vec<Delivery>> {
+    let condition = if state.is_some() { "d.state = $2" } else { "$2 = ''" };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM deliveries d JOIN channels h ON h.id = d.channel_id
+         WHERE {condition} ORDER BY d.id DESC LIMIT $1"
+    );
+    c.rows(&sql, args![limit, state.map_or("", Word::word)], read)
+}
+
+/// Whose delivery it is, or [`Error::NotFound`]: for whoever runs the installation.
+pub fn find_reach(c: &mut Conn, number: i64) -> Result<Reach> {
+    let sql = "SELECT b.id, b.uuid FROM deliveries d JOIN businesses b ON b.id = d.business_id WHERE d.id = $1";
+    Ok(Reach::system(c.first(sql, args![number], |row| row.key())?.ok_or(Error::NotFound)?))
+}
+
 /// A delivery with its bytes, or [`Error::NotFound`].
 pub fn find(c: &mut Conn, reach: &Reach, id: AnyId) -> Result<(Delivery, Vec<u8>)> {
     let (column, id) = match id {

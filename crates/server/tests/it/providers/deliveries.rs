@@ -1,11 +1,13 @@
 //! What comes in by webhooks: proved, once, and kept.
 
 use futures_util::future::join_all;
+use model::AnyId;
 use model::delivery::DeliveryState;
 use serde_json::json;
 
 use super::dialects::{self, Dialect};
 use super::{ACCOUNT, CLEO, Desk, messages};
+use crate::cli::shell::{Said, Shell};
 use crate::rig::cast::text;
 use crate::rig::{TestApp, on_both_engines};
 
@@ -18,6 +20,7 @@ on_both_engines![
     a_channel_that_is_off_or_gone_takes_nothing,
     the_same_number_on_two_channels_is_one_customer,
     texts_that_a_database_can_not_hold_come_in_all_the_same,
+    what_was_posted_can_be_looked_at_and_read_again,
 ];
 
 async fn a_customers_message_becomes_a_conversation(app: TestApp) {
@@ -154,4 +157,40 @@ async fn texts_that_a_database_can_not_hold_come_in_all_the_same(app: TestApp) {
     let said = desk.said().await;
     assert_eq!(said[0], "before");
     assert_eq!(said[1].len(), 100_000);
+}
+
+async fn what_was_posted_can_be_looked_at_and_read_again(app: TestApp) {
+    let desk = Desk::open(app, Dialect::Telegram).await;
+    desk.hear(1, "Hello").await;
+    // As if an earlier version had read it wrongly.
+    let message = AnyId::Uuid(text(&desk.conversation().await["messages"][0]["id"]).parse().expect("a UUID"));
+    let (reach, channel) = (desk.reach(), AnyId::Uuid(text(&desk.channel["id"]).parse().expect("a UUID")));
+    let forgotten = desk.app.running.db.write(move |tx| {
+        let (channel, message) =
+            (store::channels::find(tx, &reach, channel)?, store::messages::find(tx, &reach, message)?);
+        let sql = "DELETE FROM provider_messages WHERE message_id = $1 AND channel_id = $2";
+        tx.execute(sql, store::args![message.key.number, channel.key.number])
+    });
+    let forgotten: store::Result<u64> = forgotten.await;
+    assert_eq!(forgotten.expect("an answer"), 1);
+    let number = desk.deliveries().await[0].key.number.to_string();
+    let home = desk.app.home.clone();
+    let said = tokio::task::spawn_blocking(move || {
+        let shell = Shell::on(&home);
+        let run = |words: &[&str]| {
+            let mut command = shell.command(words);
+            Said::of(command.env("PINGBACK_DATA", home.folder()).output().expect("the program starts"))
+        };
+        let list = run(&["deliveries", "list"]).well();
+        let show = run(&["deliveries", "show", &number]).well();
+        run(&["deliveries", "replay", &number]).well();
+        run(&["deliveries", "show", "4711"]).refused("There is no delivery 4711", "deliveries list");
+        assert_eq!(run(&["deliveries", "list", "--failed"]).well(), "");
+        (list, show)
+    });
+    let (list, show) = said.await.expect("said");
+    assert!(list.contains("taken") && list.lines().count() == 1, "{list}");
+    assert!(show.contains("\"text\":\"Hello\""), "{show}");
+    desk.app.run_jobs().await;
+    assert_eq!(desk.said().await, ["Hello", "Hello"]);
 }
