@@ -136,11 +136,13 @@ impl<'a> Tx<'a> {
 pub(crate) fn put_job(c: &mut Conn, business: Option<i64>, job: &Job, run_at: Time, key: Option<&str>) -> Result<()> {
     let text = serde_json::to_string(job).map_err(|error| Error::Broken(error.to_string()))?;
     let now = c.now();
-    c.change(
+    // On PostgreSQL the one that waits is held until we commit: done before that, it would not see what we leave for it.
+    let known = if c.is_postgres() { "UPDATE SET run_at = jobs.run_at" } else { "NOTHING" };
+    let sql = format!(
         "INSERT INTO jobs (business_id, name, job, unique_key, state, run_at, attempts, lease, created_at)
          VALUES ($1, $2, $3, $4, 'waiting', $5, 0, 0, $6)
-         ON CONFLICT (unique_key) WHERE state = 'waiting' AND unique_key IS NOT NULL DO NOTHING",
-        args![business, job.name(), &text, key, run_at, now],
-    )?;
+         ON CONFLICT (unique_key) WHERE state = 'waiting' AND unique_key IS NOT NULL DO {known}"
+    );
+    c.change(&sql, args![business, job.name(), &text, key, run_at, now])?;
     Ok(())
 }

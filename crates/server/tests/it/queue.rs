@@ -38,6 +38,7 @@ on_both_databases!(
     a_job_that_takes_its_worker_down_every_time_is_dead_in_the_end,
     many_workers_never_take_the_same_job,
     one_job_waits_under_a_key_also_when_an_older_one_comes_back,
+    a_job_is_not_taken_while_somebody_leaves_more_for_it,
     a_job_of_another_version_is_kept_among_the_dead,
     the_bell_rings_after_a_commit_and_not_after_a_rollback,
     the_runner_sends_a_mail_once,
@@ -199,6 +200,35 @@ async fn one_job_waits_under_a_key_also_when_an_older_one_comes_back(b: Bench) {
     b.put(Job::DeleteExpired, Some("key")).await;
     assert!(b.retry(&taken, "no luck").await);
     assert_eq!(b.depth().await, Depth { waiting: 1, running: 0, dead: 0, oldest_due: Some(b.clock.now()) });
+}
+
+async fn a_job_is_not_taken_while_somebody_leaves_more_for_it(b: Bench) {
+    b.put(Job::DeleteExpired, Some("key")).await;
+    let (release, released) = std::sync::mpsc::channel::<()>();
+    let (begun, beginning) = tokio::sync::oneshot::channel();
+    let (db, mut begun) = (b.db.clone(), Some(begun));
+    let leaving = tokio::spawn(async move {
+        let left: store::Result<()> = db
+            .write(move |tx| {
+                let now = tx.now();
+                tx.enqueue_once(None, &Job::DeleteExpired, now, Some("key"))?;
+                if let Some(begun) = begun.take() {
+                    begun.send(()).expect("the test waits");
+                }
+                let _dropped = released.recv().is_err();
+                Ok(())
+            })
+            .await;
+        left.expect("a commit");
+    });
+    beginning.await.expect("it is put in");
+    // SQLite's one writer does not even come to it.
+    if b.home.engine() == Engine::Postgres {
+        assert_eq!(b.lease(10).await.len(), 0, "it would not see what is being left for it");
+    }
+    drop(release);
+    leaving.await.expect("an end in order");
+    assert_eq!(b.lease(10).await.len(), 1);
 }
 
 async fn a_job_of_another_version_is_kept_among_the_dead(b: Bench) {

@@ -46,8 +46,13 @@ RULES = {
     "POST /api/v1/team/assign/{conversation_id}": ["This user is not an active member"],
     "PUT /api/v1/conversations/{id}/assign/{agent_id}": ["This user is not an active member"],
     # One conversation that is not closed for each customer and channel.
-    "POST /api/v1/conversations/{id}/messages": [HAS_ANOTHER],
+    "POST /api/v1/conversations/{id}/messages": [HAS_ANOTHER, "This channel takes an answer only", "Files can't be sent"],
+    # What became of a message is known only once it was tried.
+    "POST /api/v1/conversations/{id}/messages/{message_id}/send": ["Only a message that did not go out"],
 }
+# What 422 refuses beyond the schema: a message has a text or a file, and a file is not empty.
+MESSAGES = ("POST /api/v1/conversations/{id}/messages", "POST /api/v1/widget/{widget_id}/messages")
+UPLOADS = ("POST /api/v1/conversations/{id}/upload", "POST /api/v1/widget/{widget_id}/upload")
 # How deep a page may be hangs on `limit` and the filters together, which parameters can't say of each other.
 DEEP = re.compile("pages are this deep only by the cursor", re.IGNORECASE)
 LISTS = ("GET /api/v1/conversations/", "GET /api/v1/customers/")
@@ -123,7 +128,14 @@ def is_rule(operation, response):
     detail = response.json()["detail"]
     if response.status_code == 400:
         return detail.startswith(tuple(RULES.get(operation, ())))
-    return response.status_code == 422 and operation in LISTS and all(DEEP.search(one["msg"]) for one in detail)
+    if response.status_code != 422:
+        return False
+    told = [(one["loc"][-1], one["msg"]) for one in detail]
+    if operation in MESSAGES:
+        return all(where == "content" and what.startswith("String should have at least 1") for where, what in told)
+    if operation in UPLOADS:
+        return told == [("file", "Value error, The file is empty")]
+    return operation in LISTS and all(DEEP.search(what) for _, what in told)
 
 
 def is_lax_flag(body):
