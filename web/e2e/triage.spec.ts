@@ -110,15 +110,17 @@ test("ten conversations are triaged without touching the mouse", async ({ page }
 
   const state = async (name: string) => stateOf(account, visitors[name]!);
   await expect.poll(async () => (await state("Ivo")).assignee_id).not.toBeNull();
-  expect((await state("Ada")).status).toBe("resolved");
+  await expect.poll(async () => (await state("Ada")).status).toBe("resolved");
   const ben = await state("Ben");
   expect(ben.assignee_id).not.toBeNull();
   expect(ben.messages.map(({ content }) => content)).toEqual(["Hello from Ben", "On its way, Ben."]);
   expect((await state("Cleo")).messages.at(-1)).toMatchObject({ kind: "note" });
-  expect((await state("Dan")).status).toBe("pending");
-  expect(await state("Eva")).toMatchObject({ status: "pending", snoozed_until: expect.any(String) });
-  expect((await state("Finn")).status).toBe("closed");
-  expect((await state("Gus")).assignee_id).not.toBeNull();
+  await expect.poll(async () => (await state("Dan")).status).toBe("pending");
+  await expect
+    .poll(() => state("Eva"))
+    .toMatchObject({ status: "pending", snoozed_until: expect.any(String) });
+  await expect.poll(async () => (await state("Finn")).status).toBe("closed");
+  await expect.poll(async () => (await state("Gus")).assignee_id).not.toBeNull();
   await expect.poll(async () => (await state("Hana")).status).toBe("resolved");
   const june = await state("June");
   expect(june.status).toBe("resolved");

@@ -2,6 +2,7 @@
 import { expect, test, type ChatOn } from "./rig/rig";
 
 async function box(chat: ChatOn) {
+  await chat.settled();
   const [launcher, panel] = [await chat.launcher.boundingBox(), await chat.panel.boundingBox()];
   return { launcher, panel };
 }

@@ -1,9 +1,10 @@
 // Can everybody use it: by keyboard, with a screen reader, from the right, in the dark, on a phone?
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./rig/rig";
+import { expect, test, ChatOn } from "./rig/rig";
 
 async function seriousFaults(page: Page) {
+  await new ChatOn(page).settled();
   const { violations } = await new AxeBuilder({ page }).include("pingback-widget").analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
@@ -182,7 +183,7 @@ test.describe("on a phone", () => {
     await expect(chat.panel).toBeVisible();
     await expect(chat.panel).toHaveAttribute("aria-modal", "true");
     await expect(chat.field, "no keyboard before the visitor wants one").not.toBeFocused();
-    await page.waitForTimeout(400);
+    await chat.settled();
     expect(await chat.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 780 });
     await chat.shoot("phone-welcome");
     await chat.send("Can I change the address of an order that has been sent already?");

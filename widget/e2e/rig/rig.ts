@@ -165,8 +165,22 @@ export class ChatOn {
     return held;
   }
 
+  /** Comes back once nothing of the widget moves any more, save what moves for ever. */
+  async settled(): Promise<void> {
+    const moving = (part: Element) =>
+      (part.getRootNode() as ShadowRoot)
+        .getAnimations()
+        .filter(
+          (motion) =>
+            motion.playState === "running" && motion.effect?.getComputedTiming().endTime !== Infinity,
+        ).length;
+    for (const part of [this.launcher, this.panel]) {
+      await expect.poll(async () => ((await part.count()) === 0 ? 0 : part.evaluate(moving))).toBe(0);
+    }
+  }
+
   async shoot(name: string): Promise<void> {
-    await this.page.waitForTimeout(450);
+    await this.settled();
     const path = fileURLToPath(new URL(`../screenshots/${name}.png`, import.meta.url));
     await this.page.screenshot({ path });
   }
