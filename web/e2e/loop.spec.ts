@@ -61,6 +61,20 @@ test("a customer of the demo shop asks, an agent answers, the customer reads it"
   await chat.page.context().close();
 });
 
+/** Counts how often the text stood in the log other than once, after it was first there. */
+async function watchFlicker(page: Page, text: string): Promise<() => Promise<number>> {
+  const flickers = await log(page).evaluateHandle((element, wanted) => {
+    const seen = { isThere: false, flickers: 0 };
+    new MutationObserver(() => {
+      const times = (element.textContent ?? "").split(wanted).length - 1;
+      seen.isThere ||= times > 0;
+      if (seen.isThere && times !== 1) seen.flickers += 1;
+    }).observe(element, { childList: true, subtree: true, characterData: true });
+    return seen;
+  }, text);
+  return () => flickers.evaluate((seen) => seen.flickers);
+}
+
 test("reloads and lost connections in the middle lose, double and reorder nothing", async ({
   page,
   context,
@@ -76,8 +90,11 @@ test("reloads and lost connections in the middle lose, double and reorder nothin
   await expect(log(page).getByText("V1 hello")).toBeVisible();
   await isLive(page);
 
+  const flickers = await watchFlicker(page, "A2 hello back");
   await answer(page, "A2 hello back");
   await expect(chat.log.getByText("A2 hello back")).toBeVisible();
+  await expect(log(page).getByRole("img", { name: "Read" })).toBeVisible();
+  expect(await flickers(), "what was sent stays in its place").toBe(0);
   await chat.page.reload();
   await expect(chat.log.getByText("A2 hello back")).toBeVisible();
   await chat.write("V3 after my reload");

@@ -102,9 +102,9 @@ export function createOutbox({ store, me, lock, post, onSent, onTaken, after }: 
 
   function settle(outgoing: Outgoing, tell: () => void): void {
     inFlight.delete(outgoing.key);
-    store.remove(outgoing.key);
     // Who wrote it may have left meanwhile: what is loaded here is then somebody else's.
     if (outgoing.user_id === me()) tell();
+    store.remove(outgoing.key);
   }
 
   function wakeLater(): void {
