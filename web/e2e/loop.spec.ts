@@ -1,6 +1,6 @@
 // Visitor to agent to visitor: the real widget in one browser, the real inbox in another.
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Locator, Page } from "@playwright/test";
 import { expect, isLive, newWorkspace, signIn, test } from "./rig";
 import { Chat, inOrder } from "./visitor";
 
@@ -17,6 +17,14 @@ const answer = async (page: Page, text: string) => {
   await page.getByRole("textbox", { name: /Reply to/ }).fill(text);
   await page.keyboard.press("Control+Enter");
 };
+
+/** Whoever types goes on until the other side sees it: what is typed before that side is connected is told to nobody. */
+async function typingIsSeen(type: () => Promise<void>, sign: Locator): Promise<void> {
+  await expect(async () => {
+    await type();
+    await expect(sign).toBeAttached({ timeout: 2000 });
+  }).toPass({ timeout: 20_000 });
+}
 
 test("a customer of the demo shop asks, an agent answers, the customer reads it", async ({
   page,
@@ -38,16 +46,15 @@ test("a customer of the demo shop asks, an agent answers, the customer reads it"
   await row.click();
   await expect(log(page).getByText(question)).toBeVisible();
 
-  await page.getByRole("textbox", { name: /Reply to/ }).pressSequentially("The Sidamo, ");
-  await expect(chat.panel.getByText(/is typing/).first()).toBeAttached();
+  const box = page.getByRole("textbox", { name: /Reply to/ });
+  await typingIsSeen(() => box.pressSequentially("The Sidamo, "), chat.panel.getByText(/is typing/).first());
   await answer(
     page,
     "The Sidamo, a little finer than for filter. It stays sweet even when it boils too long.",
   );
   await expect(chat.log.getByText("a little finer than for filter")).toBeVisible({ timeout: 3000 });
   await expect(log(page).getByRole("img", { name: "Read" })).toBeVisible();
-  await chat.type("Lovely");
-  await expect(log(page).getByText(/is typing/)).toBeAttached();
+  await typingIsSeen(() => chat.type("Lovely"), log(page).getByText(/is typing/));
   await chat.write("Lovely. Could it be here by Friday?");
   await expect(log(page).getByText("by Friday")).toBeVisible();
   await answer(page, "If you order before three today, it is with you on Thursday.");

@@ -45,6 +45,27 @@ function tab(shelf: Shelf, server: ReturnType<typeof fakeServer>, lock: Lock = a
   return { outbox, told, waiting };
 }
 
+const never: Lock = () => new Promise(() => undefined);
+
+/** A tab's own view of the browser's storage: what another tab has written is seen a moment later. */
+function laggingShelf() {
+  const shelf = memoryShelf();
+  const writes: [string, string][] = [];
+  const setItem = (key: string, value: string) => {
+    writes.push([key, value]);
+    shelf.setItem(key, value);
+  };
+  const view = new Proxy(shelf, {
+    get: (of, name) => (name === "setItem" ? setItem : Reflect.get(of, name)),
+  });
+  return {
+    shelf: view,
+    writes,
+    catchUp: (other: { writes: [string, string][] }) =>
+      other.writes.forEach(([key, value]) => shelf.setItem(key, value)),
+  };
+}
+
 const letter = (clientId: string): Letter => ({ clientId, content: clientId, at: 1 });
 const settled = () => new Promise((done) => setTimeout(done, 5));
 
@@ -69,6 +90,24 @@ describe("the outbox", () => {
     await settled();
     expect(server.kept.size).toBe(1);
     expect(told).toEqual(["waits a", "waits a", "accepted a"]);
+  });
+
+  test("what two tabs write at the same moment is kept, though neither sees the other's yet", async () => {
+    const server = fakeServer();
+    const [here, there] = [laggingShelf(), laggingShelf()];
+    const tabs = [tab(here.shelf, server, never), tab(there.shelf, server, never)];
+    void tabs[0]!.outbox.add(letter("a"));
+    void tabs[1]!.outbox.add(letter("b"));
+    here.catchUp(there);
+    there.catchUp(here);
+    for (const { outbox } of tabs) {
+      expect(
+        outbox
+          .letters()
+          .map(({ clientId }) => clientId)
+          .toSorted(),
+      ).toEqual(["a", "b"]);
+    }
   });
 
   test("one that can't be sent holds back those behind it", async () => {

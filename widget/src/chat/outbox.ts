@@ -1,5 +1,6 @@
-// How does a message that was written reach the server exactly once? It is kept until the server has it, sent by one tab
-// at a time, oldest first, and sent again under the same name, by which the server knows it. Knows no network itself.
+// How does a message that was written reach the server exactly once? It is kept until the server has it, as an item of
+// its own, so that no tab writes over another's; sent by one tab at a time, oldest first, and sent again under the same
+// name, by which the server knows it. Knows no network itself.
 import type { Store } from "../shared/storage";
 import type { Lock } from "./lock";
 import type { Accepted } from "./wire";
@@ -34,6 +35,16 @@ export interface Post {
   wait(run: () => void, ms: number): () => void;
 }
 
+const PREFIX = "outbox:";
+
+const keep = (store: Store, letter: Letter) => store.write(PREFIX + letter.clientId, letter);
+
+/** What waits to be sent, oldest first. */
+export function readLetters(store: Store): Letter[] {
+  const letters = store.names(PREFIX).flatMap((name) => store.read<Letter>(name) ?? []);
+  return letters.toSorted((one, other) => one.at - other.at);
+}
+
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 
@@ -49,12 +60,8 @@ export function createOutbox(post: Post) {
   let isAskedAgain = false;
   let callOff: (() => void) | null = null;
 
-  const letters = () => post.store.read<Letter[]>("outbox") ?? [];
-  const change = (how: (all: Letter[]) => Letter[]) => post.store.write("outbox", how(letters()));
-
-  function forget(clientId: string): void {
-    change((all) => all.filter((letter) => letter.clientId !== clientId));
-  }
+  const letters = () => readLetters(post.store);
+  const forget = (clientId: string) => post.store.remove(PREFIX + clientId);
 
   function settle(letter: Letter, outcome: Outcome): boolean {
     const { clientId } = letter;
@@ -65,9 +72,7 @@ export function createOutbox(post: Post) {
       return true;
     }
     if (outcome.kind === "refused") {
-      change((all) =>
-        all.map((one) => (one.clientId === clientId ? { ...one, refused: outcome.detail } : one)),
-      );
+      keep(post.store, { ...letter, refused: outcome.detail });
       post.onRefused(letter, outcome.detail);
       return true;
     }
@@ -109,7 +114,8 @@ export function createOutbox(post: Post) {
   return {
     letters,
     add(letter: Letter): Promise<void> {
-      change((all) => [...all, letter]);
+      // Never before what was written earlier, whatever the clock says.
+      keep(post.store, { ...letter, at: Math.max(letter.at, (letters().at(-1)?.at ?? 0) + 1) });
       return drain();
     },
     /** Tries at once, however long the pause would have been. */
@@ -118,11 +124,8 @@ export function createOutbox(post: Post) {
       return drain();
     },
     retry(clientId: string): Promise<void> {
-      change((all) =>
-        all.map(({ refused, ...one }) =>
-          one.clientId === clientId || refused === undefined ? one : { ...one, refused },
-        ),
-      );
+      const letter = letters().find((one) => one.clientId === clientId);
+      if (letter) keep(post.store, { ...letter, refused: undefined });
       return this.hurry();
     },
     forget,

@@ -9,7 +9,7 @@ import { readDesign } from "./design";
 import { createListener } from "./listener";
 import { createLive, type Live } from "./live";
 import { createLock, newId } from "./lock";
-import { createOutbox, type Letter, type Outbox } from "./outbox";
+import { createOutbox, type Letter, type Outbox, readLetters } from "./outbox";
 import { createRating } from "./rating";
 import { createReading } from "./reading";
 import { allowSound, chime } from "./sound";
@@ -22,7 +22,7 @@ import type { Accepted, Customer, Message } from "./wire";
 export function createSession(bridge: Bridge) {
   const { store, tabStore, base, widgetId } = bridge;
   const visitor = createVisitor(store);
-  const conversation = createConversation(store, () => store.read<Letter[]>("outbox") ?? []);
+  const conversation = createConversation(store, () => readLetters(store));
   const { messages, unread } = conversation;
   const look = signal(readDesign(bridge.look));
   const person = signal(visitor.get());
@@ -196,7 +196,7 @@ export function createSession(bridge: Bridge) {
 
   /** Another person, or nobody yet: nothing of before is shown. */
   function clear() {
-    store.remove("outbox");
+    for (const { clientId } of readLetters(store)) outbox.forget(clientId);
     tabStore.remove("draft");
     conversation.clear();
     batch(() => {

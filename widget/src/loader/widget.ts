@@ -129,7 +129,7 @@ export function boot({ base, widgetId, early }: Start): PublicApi {
   }
 
   const toggle = () => (isOpen ? close() : open());
-  const isKnown = () => store.read("visitor") !== null || (store.read<unknown[]>("outbox")?.length ?? 0) > 0;
+  const isKnown = () => store.read("visitor") !== null || store.names("outbox:").length > 0;
 
   function wear(next: Look) {
     look = next;
@@ -176,7 +176,7 @@ export function boot({ base, widgetId, early }: Start): PublicApi {
     },
     reset() {
       identity = null;
-      for (const name of ["visitor", "outbox", "messages", "seen"]) store.remove(name);
+      for (const name of ["visitor", "messages", "seen", ...store.names("outbox:")]) store.remove(name);
       chat?.reset();
       close();
     },

@@ -5,20 +5,23 @@ export interface Store {
   read<T>(name: string): T | null;
   write(name: string, value: unknown): void;
   remove(name: string): void;
-  /** Called when another tab has changed the value. */
-  onChange(name: string, heard: () => void): () => void;
+  /** What is kept under names that begin so. */
+  names(beginning: string): string[];
+  /** Called when another tab has changed something whose name begins so. */
+  onChange(beginning: string, heard: () => void): () => void;
 }
 
+/** What it holds stands under its own keys, as with the browser's. */
 export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** A shelf that lasts as long as the page. */
 export function memoryShelf(): Shelf {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  };
+  const kept: Record<string, string> = {};
+  return Object.setPrototypeOf(kept, {
+    getItem: (key: string) => (Object.hasOwn(kept, key) ? kept[key] : null),
+    setItem: (key: string, value: string) => void (kept[key] = value),
+    removeItem: (key: string) => void delete kept[key],
+  }) as Shelf;
 }
 
 /** Reading `window.localStorage` itself throws where the page's storage is blocked. */
@@ -54,9 +57,13 @@ export function openStore(widgetId: string, shelf: Shelf): Store {
     remove(name) {
       shelf.removeItem(key(name));
     },
-    onChange(name, heard) {
+    names(beginning) {
+      const mine = Object.keys(shelf).filter((one) => one.startsWith(key(beginning)));
+      return mine.map((one) => one.slice(key("").length));
+    },
+    onChange(beginning, heard) {
       const listen = (event: StorageEvent) => {
-        if (event.key === key(name) || event.key === null) heard();
+        if (event.key?.startsWith(key(beginning)) ?? true) heard();
       };
       window.addEventListener("storage", listen);
       return () => window.removeEventListener("storage", listen);
