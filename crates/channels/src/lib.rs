@@ -184,6 +184,17 @@ pub fn accepted(kind: ChannelType, answer: &Answer) -> Result<String, sending::E
     }
 }
 
+/// What the provider is asked, so that it posts to the channel; none where its owner does that by hand.
+pub fn registration(kind: ChannelType, config: &Config, gateways: &Gateways, channel: Uuid) -> Option<Request> {
+    let callback = format!("{}{}", gateways.own.trim_end_matches('/'), callback_path(kind, channel)?);
+    (kind == ChannelType::Telegram).then(|| telegram::registration(config, gateways, &callback))
+}
+
+/// What the provider is asked, so that it posts no more.
+pub fn unregistration(kind: ChannelType, config: &Config, gateways: &Gateways) -> Option<Request> {
+    (kind == ChannelType::Telegram).then(|| telegram::unregistration(config, gateways))
+}
+
 /// The path at which the provider calls this channel.
 pub fn callback_path(kind: ChannelType, channel: Uuid) -> Option<String> {
     match kind {

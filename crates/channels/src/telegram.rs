@@ -183,15 +183,13 @@ fn poll(message: &Value) -> Option<String> {
 
 /// What is asked of Telegram. The address holds the token.
 pub fn request(config: &Config, gateways: &Gateways, outgoing: &Outgoing) -> Result<Request, Error> {
-    let token = config.get("bot_token").and_then(Value::as_str).unwrap_or_default();
     let chat = outgoing.to.strip_prefix("telegram:").ok_or_else(|| Error::rejected("This is no Telegram chat"))?;
     let mut body = json!({"chat_id": chat, "text": outgoing.content});
     let answered = outgoing.answers.as_deref().and_then(|id| id.rsplit_once(':')?.1.parse::<i64>().ok());
     if let Some(number) = answered {
         body["reply_parameters"] = json!({"message_id": number, "allow_sending_without_reply": true});
     }
-    let url = format!("{}/bot{token}/sendMessage", gateways.telegram);
-    Ok(Request { url, authorization: None, body: Body::Json(body) })
+    Ok(method(config, gateways, "sendMessage", body))
 }
 
 /// What we call the message that Telegram has taken.
@@ -212,6 +210,26 @@ pub fn accepted(answer: &Answer) -> Result<String, Error> {
         401 | 404 => Error::rejected("Telegram does not know this bot any more: the owner has to give a new token."),
         400 if said.contains("chat not found") => Error::rejected("The customer has not written to your bot yet."),
         400 if said.contains("too long") => Error::rejected("The text is too long for Telegram."),
+        400 if said.contains("https url must be provided") || said.contains("bad webhook") => Error::rejected(
+            "Telegram can't reach this server: its public address has to be known to the world and begin with https.",
+        ),
         _ => answer.refusal("Telegram", words),
     })
+}
+
+/// Tells Telegram where to post. Source: the Bot API's `setWebhook`.
+pub fn registration(config: &Config, gateways: &Gateways, callback: &str) -> Request {
+    let wanted = ["message", "edited_message", "callback_query"];
+    let body = json!({"url": callback, "secret_token": secret(config), "allowed_updates": wanted});
+    method(config, gateways, "setWebhook", body)
+}
+
+/// Tells Telegram to post no more.
+pub fn unregistration(config: &Config, gateways: &Gateways) -> Request {
+    method(config, gateways, "deleteWebhook", json!({}))
+}
+
+fn method(config: &Config, gateways: &Gateways, name: &str, body: Value) -> Request {
+    let token = config.get("bot_token").and_then(Value::as_str).unwrap_or_default();
+    Request { url: format!("{}/bot{token}/{name}", gateways.telegram), authorization: None, body: Body::Json(body) }
 }

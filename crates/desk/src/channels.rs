@@ -1,7 +1,7 @@
 //! Channels: the owner adds, changes and removes them (contract section 4).
 //! Knows nothing of providers: configurations come in checked.
 
-use model::{AnyId, Channel, ChannelType, Fact, Member};
+use model::{AnyId, Channel, ChannelType, Fact, Job, Key, Member};
 use store::channels::{self as rows, Names, NewChannel};
 use store::{Reach, Tx};
 
@@ -20,6 +20,9 @@ pub fn create(tx: &mut Tx<'_>, by: &Member, new: NewChannel) -> Result<Channel> 
         store::widgets::move_orphans(tx, &reach, channel.key)?;
     }
     tx.record(&reach, Some(by.user), Fact::ChannelCreated { channel: channel.key });
+    if channel.is_active {
+        register(tx, &reach, &channel)?;
+    }
     Ok(channel)
 }
 
@@ -37,7 +40,14 @@ pub fn save(tx: &mut Tx<'_>, by: &Member, mut after: Channel, names: &Names) -> 
         is_free(tx, &reach, Some(&after), after.kind, names.identity.as_deref())?;
     }
     after.updated_at = tx.now();
+    let before = rows::find(tx, &reach, after.key.into())?;
     rows::update(tx, &reach, &after, names).map_err(identity_taken)?;
+    if before.is_active && (!after.is_active || before.config != after.config) {
+        unregister(tx, &reach, &before)?;
+    }
+    if after.is_active {
+        register(tx, &reach, &after)?;
+    }
     tx.record(&reach, Some(by.user), Fact::ChannelUpdated { channel: after.key });
     Ok(after)
 }
@@ -46,9 +56,32 @@ pub fn save(tx: &mut Tx<'_>, by: &Member, mut after: Channel, names: &Names) -> 
 pub fn delete(tx: &mut Tx<'_>, by: &Member, id: AnyId) -> Result<()> {
     let channel = hold(tx, by, id)?;
     let reach = Reach::of(by);
+    if channel.is_active {
+        unregister(tx, &reach, &channel)?;
+    }
     rows::delete(tx, &reach, channel.key)?;
     tx.record(&reach, Some(by.user), Fact::ChannelDeleted { channel: channel.key });
     Ok(())
+}
+
+/// Notes what keeps a channel from working, or that nothing does any more.
+pub fn note_problem(tx: &mut Tx<'_>, reach: &Reach, channel: Key, problem: Option<&str>) -> Result<()> {
+    if rows::update_problem(tx, reach, channel, problem)? {
+        tx.record(reach, None, Fact::ChannelUpdated { channel });
+    }
+    Ok(())
+}
+
+/// Its provider is told where to post.
+fn register(tx: &mut Tx<'_>, reach: &Reach, channel: &Channel) -> Result<()> {
+    let now = tx.now();
+    Ok(tx.enqueue(Some(reach), &Job::RegisterChannel { channel: channel.key }, now)?)
+}
+
+/// Its provider is told to post no more, unless by then it is on again with the same account.
+fn unregister(tx: &mut Tx<'_>, reach: &Reach, channel: &Channel) -> Result<()> {
+    let (now, sealed) = (tx.now(), rows::seal_config(tx, channel)?);
+    Ok(tx.enqueue(Some(reach), &Job::UnregisterChannel { channel: channel.key, kind: channel.kind, sealed }, now)?)
 }
 
 /// A delivery finds its channel by what the provider calls it, so only one active channel may have that name.

@@ -9,6 +9,7 @@ pub mod prepare_attachment;
 pub mod provider;
 pub mod read_delivery;
 pub mod recurring;
+pub mod register_channel;
 pub mod runner;
 pub mod send_mail;
 pub mod send_message;

@@ -16,7 +16,7 @@ use tokio::time::Instant;
 
 use crate::{
     Error, Mailer, Provider, delete_expired, delete_files, index_search, prepare_attachment, read_delivery, recurring,
-    send_mail, send_message, wake_conversation,
+    register_channel, send_mail, send_message, wake_conversation,
 };
 
 /// A worker that takes longer has lost its job to the next one.
@@ -271,6 +271,10 @@ async fn perform(context: Context<'_>) -> Result<(), Error> {
     match &context.leased.job {
         Some(Job::SendMail { sealed }) => send_mail::perform(&context, sealed).await,
         Some(Job::SendMessage { conversation }) => send_message::perform(&context, *conversation).await,
+        Some(Job::RegisterChannel { channel }) => register_channel::register(&context, *channel).await,
+        Some(Job::UnregisterChannel { channel, kind, sealed }) => {
+            register_channel::unregister(&context, *channel, *kind, sealed).await
+        }
         Some(Job::ReadDelivery { delivery }) => read_delivery::perform(&context, *delivery).await,
         Some(Job::WakeConversation { conversation }) => wake_conversation::perform(&context, *conversation).await,
         Some(Job::IndexSearch { business }) => index_search::perform(&context, *business).await,

@@ -34,6 +34,8 @@ pub struct Channel {
     /// In clear: whoever holds this must mask it before it leaves (decision D9).
     pub config: serde_json::Map<String, serde_json::Value>,
     pub is_active: bool,
+    /// What keeps it from working, in a sentence for its owner.
+    pub problem: Option<String>,
     pub created_at: Time,
     pub updated_at: Time,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Key;
+use crate::{ChannelType, Key};
 
 /// What to do, in the imperative. Stored as JSON; a variant's fields may grow, never change their meaning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,6 +12,10 @@ pub enum Job {
     SendMail { sealed: String },
     /// Sends the oldest message of a conversation that waits to be sent.
     SendMessage { conversation: Key },
+    /// Tells a channel's provider where it is to post.
+    RegisterChannel { channel: Key },
+    /// Tells a provider to post no more to a channel that is gone or off. `sealed` is its configuration.
+    UnregisterChannel { channel: Key, kind: ChannelType, sealed: String },
     /// Reads a provider's delivery once more.
     ReadDelivery { delivery: Key },
     /// Reopens a snoozed conversation whose time has come.
@@ -33,6 +37,8 @@ impl Job {
         match self {
             Self::SendMail { .. } => "send_mail",
             Self::SendMessage { .. } => "send_message",
+            Self::RegisterChannel { .. } => "register_channel",
+            Self::UnregisterChannel { .. } => "unregister_channel",
             Self::ReadDelivery { .. } => "read_delivery",
             Self::WakeConversation { .. } => "wake_conversation",
             Self::IndexSearch { .. } => "index_search",

@@ -13,7 +13,8 @@ use crate::tx::Tx;
 use crate::value::{Row, Value};
 
 /// The columns that [`Sealed::read`] reads, of channels as `h` and businesses as `b`.
-const COLUMNS: &str = "h.id, h.uuid, b.id, b.uuid, h.channel_type, h.config, h.is_active, h.created_at, h.updated_at";
+const COLUMNS: &str = "h.id, h.uuid, b.id, b.uuid, h.channel_type, h.config, h.is_active, h.problem,
+    h.created_at, h.updated_at";
 
 /// A row before its config is opened.
 struct Sealed {
@@ -25,18 +26,16 @@ impl Sealed {
     fn read(row: &Row<'_>) -> Result<Self> {
         let (key, business, kind) = (row.key()?, row.key()?, row.word()?);
         let config = row.take()?;
-        let (is_active, created_at, updated_at) = (row.take()?, row.take()?, row.take()?);
+        let (is_active, problem, created_at, updated_at) = (row.take()?, row.take()?, row.take()?, row.take()?);
         Ok(Self {
-            channel: Channel { key, business, kind, config: Map::new(), is_active, created_at, updated_at },
+            channel: Channel { key, business, kind, config: Map::new(), is_active, problem, created_at, updated_at },
             config,
         })
     }
 
     fn open(self, c: &Conn) -> Result<Channel> {
         let Self { mut channel, config } = self;
-        let text = c.unseal(&config, &context(&channel.key))?;
-        channel.config =
-            serde_json::from_str(&text).map_err(|error| Error::Broken(format!("a channel's config: {error}")))?;
+        channel.config = open_config(c, channel.key, &config)?;
         Ok(channel)
     }
 }
@@ -150,6 +149,7 @@ pub fn insert(tx: &mut Tx<'_>, reach: &Reach, new: NewChannel) -> Result<Channel
         kind: new.kind,
         config: new.config,
         is_active: new.is_active,
+        problem: None,
         created_at: now,
         updated_at: now,
     })
@@ -157,7 +157,7 @@ pub fn insert(tx: &mut Tx<'_>, reach: &Reach, new: NewChannel) -> Result<Channel
 
 /// Writes what can change of a channel. [`Error::Taken`] as with [`insert`].
 pub fn update(tx: &mut Tx<'_>, reach: &Reach, channel: &Channel, names: &Names) -> Result<()> {
-    let config = tx.seal(&Json::Object(channel.config.clone()).to_string(), &context(&channel.key))?;
+    let config = seal_config(tx, channel)?;
     let (identity, word) = names.hashes(channel.kind);
     let (identity, word) = (identity.as_ref(), word.as_ref());
     tx.execute(
@@ -166,6 +166,24 @@ pub fn update(tx: &mut Tx<'_>, reach: &Reach, channel: &Channel, names: &Names) 
         args![channel.key.number, reach.id(), &config, identity, word, channel.is_active, channel.updated_at],
     )?;
     Ok(())
+}
+
+/// Notes what keeps a channel from working, or that nothing does; whether that is news.
+pub fn update_problem(tx: &mut Tx<'_>, reach: &Reach, channel: Key, problem: Option<&str>) -> Result<bool> {
+    let sql = "UPDATE channels SET problem = $3
+         WHERE id = $1 AND business_id = $2 AND deleted_at IS NULL AND problem IS DISTINCT FROM CAST($3 AS TEXT)";
+    Ok(tx.execute(sql, args![channel.number, reach.id(), problem])? == 1)
+}
+
+/// The configuration as it is kept: for a job that has to know it after the channel has forgotten it.
+pub fn seal_config(c: &Conn, channel: &Channel) -> Result<String> {
+    c.seal(&Json::Object(channel.config.clone()).to_string(), &context(&channel.key))
+}
+
+/// Opens what [`seal_config`] sealed.
+pub fn open_config(c: &Conn, channel: Key, sealed: &str) -> Result<Map<String, Json>> {
+    let text = c.unseal(sealed, &context(&channel))?;
+    serde_json::from_str(&text).map_err(|error| Error::Broken(format!("a channel's config: {error}")))
 }
 
 /// Takes the channel away and forgets its config; its conversations stay.

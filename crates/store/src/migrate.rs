@@ -18,6 +18,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ("identity", Text::Both(include_str!("../migrations/0003_identity.sql"))),
     ("attachments", Text::Both(include_str!("../migrations/0004_attachments.sql"))),
     ("channels", Text::Both(include_str!("../migrations/0005_channels.sql"))),
+    ("channel_problem", Text::Both(include_str!("../migrations/0006_channel_problem.sql"))),
 ];
 
 enum Text {

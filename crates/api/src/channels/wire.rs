@@ -33,6 +33,8 @@ pub struct ChannelBody {
     #[schema(value_type = String, format = DateTime)]
     pub updated_at: Time,
     pub capabilities: Capabilities,
+    /// What keeps it from working, in a sentence.
+    pub problem: Option<String>,
 }
 
 impl ChannelBody {
@@ -48,6 +50,7 @@ impl ChannelBody {
             number: of.key.number,
             updated_at: of.updated_at,
             capabilities: channels::capabilities(of.kind),
+            problem: of.problem.clone(),
         }
     }
 }

@@ -4,6 +4,7 @@
 mod deliveries;
 mod dialects;
 mod sending;
+mod telegram;
 mod whatsapp;
 
 use model::Key;
@@ -45,6 +46,9 @@ impl Desk {
         let cast = app.cast().await;
         let body = json!({"type": dialect.word(), "config": dialect.config(ACCOUNT)});
         let channel = app.post(&cast.olu, "channels/", body).await.expect(201);
+        // Telegram was told where to post.
+        app.run_jobs().await;
+        provider.forget();
         Self { app, cast, provider, dialect, channel }
     }
 

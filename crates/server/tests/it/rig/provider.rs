@@ -73,6 +73,11 @@ impl Provider {
         self.next.lock().expect("a lock").push_back(reply);
     }
 
+    /// As if it had not been asked anything yet.
+    pub fn forget(&self) {
+        self.calls.lock().expect("a lock").clear();
+    }
+
     pub fn calls(&self) -> Vec<Call> {
         self.calls.lock().expect("a lock").clone()
     }

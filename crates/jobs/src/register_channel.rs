@@ -1,0 +1,88 @@
+//! Tells a provider where it is to post, or to post no more; what it answers is noted with the channel.
+
+use std::time::Duration;
+
+use channels::{Answer, Request, sending};
+use model::{ChannelType, Key};
+use store::{Reach, channels as rows, queue};
+
+use crate::Error;
+use crate::provider::NoAnswer;
+use crate::runner::Context;
+
+/// A channel that is gone or off by now needs nothing.
+pub(crate) async fn register(context: &Context<'_>, channel: Key) -> Result<(), Error> {
+    let reach = reach(context)?;
+    let found: store::Result<_> = context.db.read(move |c| rows::find(c, &reach, channel.into())).await;
+    let channel = match found {
+        Ok(channel) if channel.is_active => channel,
+        Ok(_) | Err(store::Error::NotFound) => return context.finish().await,
+        Err(error) => return Err(error.into()),
+    };
+    let gateways = &context.provider.gateways;
+    let Some(request) = channels::registration(channel.kind, &channel.config, gateways, channel.key.uuid) else {
+        return context.finish().await;
+    };
+    match ask(context, channel.kind, &request).await {
+        Ok(()) => note(context, reach, channel.key, None).await,
+        Err(sending::Error::Rejected(why)) => note(context, reach, channel.key, Some(why)).await,
+        Err(sending::Error::Later { reason, after }) => Err(Error::Later { reason, after }),
+    }
+}
+
+/// What the provider answers is nobody's concern any more, as long as it answers.
+pub(crate) async fn unregister(
+    context: &Context<'_>,
+    channel: Key,
+    kind: ChannelType,
+    sealed: &str,
+) -> Result<(), Error> {
+    let (reach, sealed) = (reach(context)?, sealed.to_owned());
+    let read: store::Result<_> = context
+        .db
+        .read(move |c| {
+            let config = rows::open_config(c, channel, &sealed)?;
+            match rows::find(c, &reach, channel.into()) {
+                Ok(now) => Ok((config, Some(now))),
+                Err(store::Error::NotFound) => Ok((config, None)),
+                Err(error) => Err(error),
+            }
+        })
+        .await;
+    let (config, now) = read?;
+    let account = channels::identity(kind, &config);
+    let is_back = now.is_some_and(|now| now.is_active && channels::identity(kind, &now.config) == account);
+    let request = channels::unregistration(kind, &config, &context.provider.gateways).filter(|_| !is_back);
+    let Some(request) = request else { return context.finish().await };
+    match ask(context, kind, &request).await {
+        Ok(()) | Err(sending::Error::Rejected(_)) => context.finish().await,
+        Err(sending::Error::Later { reason, after }) => Err(Error::Later { reason, after }),
+    }
+}
+
+fn reach(context: &Context<'_>) -> Result<Reach, Error> {
+    context.leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))
+}
+
+/// Asking twice does no harm, so that an answer that was lost is as good as none.
+async fn ask(context: &Context<'_>, kind: ChannelType, request: &Request) -> Result<(), sending::Error> {
+    let answer: Answer = match context.provider.ask(request).await {
+        Ok(answer) => answer,
+        Err(NoAnswer::NotSent(reason) | NoAnswer::Lost(reason)) => {
+            let reason = format!("The provider can't be reached: {reason}");
+            return Err(sending::Error::Later { reason, after: Duration::ZERO });
+        }
+    };
+    channels::accepted(kind, &answer).map(drop)
+}
+
+async fn note(context: &Context<'_>, reach: Reach, channel: Key, problem: Option<String>) -> Result<(), Error> {
+    let leased = context.leased.clone();
+    context
+        .db
+        .write(move |tx| {
+            desk::channels::note_problem(tx, &reach, channel, problem.as_deref())?;
+            if queue::finish(tx, &leased)? { Ok(()) } else { Err(Error::Stale) }
+        })
+        .await
+}

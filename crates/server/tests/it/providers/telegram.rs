@@ -1,0 +1,87 @@
+//! Telegram's own: where it is to post, edits, buttons and what is said in groups.
+
+use serde_json::json;
+
+use super::dialects::Dialect;
+use super::{ACCOUNT, CLEO, Desk};
+use crate::rig::cast::text;
+use crate::rig::provider::Reply;
+use crate::rig::{TestApp, on_both_engines};
+
+on_both_engines![
+    telegram_is_told_where_to_post_and_when_to_stop,
+    what_telegram_says_of_a_registration_is_shown,
+    an_edit_changes_the_message,
+    a_pressed_button_is_its_label_and_a_group_is_not_for_us,
+];
+
+async fn telegram_is_told_where_to_post_and_when_to_stop(app: TestApp) {
+    let desk = Desk::open(app, Dialect::Telegram).await;
+    let channel = desk.another_channel("2001").await;
+    desk.app.run_jobs().await;
+    let id = text(&channel["id"]);
+    let told = desk.provider.calls().remove(0);
+    assert_eq!(told.path, "/bot2001:5ecret/setWebhook");
+    assert_eq!(told.json()["url"], format!("https://help.acme.example/api/v1/webhooks/telegram/{id}"));
+    let word = desk.dialect.message(&channel, "2001", 1, CLEO, "Hello").headers[0].1.clone();
+    assert_eq!(told.json()["secret_token"], word);
+    let path = format!("channels/{id}");
+    desk.app.patch(&desk.cast.olu, &path, json!({"config": {"bot_token": "2002:other"}})).await.expect(200);
+    desk.app.run_jobs().await;
+    desk.app.patch(&desk.cast.olu, &path, json!({"config": {"bot_username": "acme_bot"}})).await.expect(200);
+    desk.app.run_jobs().await;
+    desk.app.delete(&desk.cast.olu, &path).await.expect(200);
+    desk.app.run_jobs().await;
+    let mut calls: Vec<_> = desk.provider.calls()[1..].iter().map(|call| call.path.clone()).collect();
+    calls[..2].sort();
+    assert_eq!(
+        calls,
+        [
+            "/bot2001:5ecret/deleteWebhook",
+            "/bot2002:other/setWebhook",
+            "/bot2002:other/setWebhook",
+            "/bot2002:other/deleteWebhook"
+        ]
+    );
+}
+
+async fn what_telegram_says_of_a_registration_is_shown(app: TestApp) {
+    let desk = Desk::open(app, Dialect::Telegram).await;
+    let path = format!("channels/{}", text(&desk.channel["id"]));
+    assert_eq!(desk.app.get(&desk.cast.olu, &path).await.expect(200)["problem"], json!(null));
+    desk.provider.then(Reply::Json(401, json!({"ok": false, "error_code": 401, "description": "Unauthorized"})));
+    desk.app.patch(&desk.cast.olu, &path, json!({"is_active": true})).await.expect(200);
+    desk.app.run_jobs().await;
+    let problem = desk.app.get(&desk.cast.ana, &path).await.expect(200)["problem"].clone();
+    assert_eq!(problem, "Telegram does not know this bot any more: the owner has to give a new token.");
+    desk.app.patch(&desk.cast.olu, &path, json!({"is_active": true})).await.expect(200);
+    desk.app.run_jobs().await;
+    assert_eq!(desk.app.get(&desk.cast.ana, &path).await.expect(200)["problem"], json!(null));
+}
+
+async fn an_edit_changes_the_message(app: TestApp) {
+    let desk = Desk::open(app, Dialect::Telegram).await;
+    desk.hear(1, "Helo").await;
+    let number: i64 = CLEO.parse().expect("digits");
+    let chat = json!({"id": number, "type": "private", "first_name": "Cleo"});
+    let edited = json!({"update_id": 9, "edited_message": {"message_id": 1, "date": 1, "edit_date": 2, "chat": chat, "text": "Hello"}});
+    assert_eq!(desk.post(&Dialect::Telegram.telegram(&desk.channel, ACCOUNT, edited)).await.status, 200);
+    let conversation = desk.conversation().await;
+    assert_eq!(conversation["messages"][0]["content"], "Hello");
+    assert_eq!(conversation["last_message"]["preview"], "Hello");
+}
+
+async fn a_pressed_button_is_its_label_and_a_group_is_not_for_us(app: TestApp) {
+    let desk = Desk::open(app, Dialect::Telegram).await;
+    let number: i64 = CLEO.parse().expect("digits");
+    let chat = json!({"id": number, "type": "private", "first_name": "Cleo"});
+    let keys = json!({"inline_keyboard": [[{"text": "Tuesday", "callback_data": "tue"}]]});
+    let pressed = json!({"update_id": 1, "callback_query": {"id": "77", "data": "tue", "from": chat,
+        "message": {"message_id": 5, "date": 1, "chat": chat, "reply_markup": keys}}});
+    let group = json!({"update_id": 2, "message": {"message_id": 6, "date": 1, "text": "Hi all",
+        "chat": {"id": -100, "type": "supergroup", "title": "Tea"}, "from": chat}});
+    for update in [pressed, group] {
+        assert_eq!(desk.post(&Dialect::Telegram.telegram(&desk.channel, ACCOUNT, update)).await.status, 200);
+    }
+    assert_eq!(desk.said().await, ["Tuesday"]);
+}
