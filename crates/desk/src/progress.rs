@@ -62,6 +62,17 @@ pub fn advance(
     Ok(())
 }
 
+/// Notes why a message still waits.
+pub(crate) fn note_delay(tx: &mut Tx<'_>, reach: &Reach, key: Key, why: &str) -> Result<()> {
+    let before = messages::find(tx, reach, key.into())?;
+    let after = Message { error: Some(why.to_owned()), ..before.clone() };
+    if before != after {
+        messages::update_progress(tx, reach, &after)?;
+        tx.record(reach, None, Fact::MessageUpdated { conversation: after.conversation, message: key });
+    }
+    Ok(())
+}
+
 fn put(message: &mut Message, status: MessageStatus, at: Time, error: Option<&str>) {
     match status {
         MessageStatus::Delivered => drop(message.delivered_at.get_or_insert(at)),

@@ -188,6 +188,7 @@ pub fn put_back(
     };
     let at = tx.now().plus(wait);
     sends::update_retry(tx, reach, head.message, at)?;
+    progress::note_delay(tx, reach, head.message, reason)?;
     wake_at(tx, reach, send.message.conversation, at)?;
     Ok(true)
 }

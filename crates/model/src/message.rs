@@ -61,7 +61,7 @@ pub struct Message {
     pub attachments: Vec<Attachment>,
     pub in_reply_to: Option<uuid::Uuid>,
     pub status: MessageStatus,
-    /// Why it failed, in a sentence for agents.
+    /// Why it failed or still waits, in a sentence for agents.
     pub error: Option<String>,
     pub created_at: Time,
     pub delivered_at: Option<Time>,

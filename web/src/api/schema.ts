@@ -1005,6 +1005,10 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             capabilities: components["schemas"]["Capabilities"];
+            /** @description What keeps it from working, in a sentence. */
+            problem?: string | null;
+            /** @description Where its provider posts. */
+            callback_url?: string | null;
         };
         /** @description What is to change of a channel. */
         ChannelChange: {

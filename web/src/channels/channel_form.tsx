@@ -47,6 +47,12 @@ export function ChannelForm({ kind, channel, onDone }: ChannelFormProps) {
         {kind.fields.map((field) => (
           <ConfigField key={field.name} field={field} path={field.name} config={known} errors={fields} />
         ))}
+        {channel?.callback_url && !instructions && (
+          <dl className="bg-sunken grid gap-1 rounded-lg p-4 text-sm">
+            <dt className="font-semibold">{t`Messages are posted to`}</dt>
+            <dd className="font-mono text-xs break-all select-all">{channel.callback_url}</dd>
+          </dl>
+        )}
         {instructions && (
           <dl className="bg-sunken grid gap-2 rounded-lg p-4 text-sm">
             <p className="font-semibold">{t`Enter these at Meta`}</p>

@@ -57,6 +57,9 @@ export function ChannelRow({ channel, onEdit }: { channel: Channel; onEdit: (() 
       <div className="min-w-0 grow">
         <p className="text-sm font-semibold">{name}</p>
         <p className="text-faint truncate text-xs">{addressOf(channel)}</p>
+        {channel.is_active && channel.problem && (
+          <p className="text-danger text-xs font-medium text-pretty">{channel.problem}</p>
+        )}
       </div>
       <span
         className={classes(
@@ -64,8 +67,8 @@ export function ChannelRow({ channel, onEdit }: { channel: Channel; onEdit: (() 
           channel.is_active ? "text-soft" : "text-faint",
         )}
       >
-        <span className={classes("size-2 rounded-full", channel.is_active ? "bg-good" : "bg-line-strong")} />
-        {channel.is_active ? t`On` : t`Off`}
+        <span className={classes("size-2 rounded-full", lamp(channel))} />
+        {channel.is_active ? (channel.problem ? t`Trouble` : t`On`) : t`Off`}
       </span>
       {isOwner && (
         <Menu
@@ -116,6 +119,11 @@ export function ChannelRow({ channel, onEdit }: { channel: Channel; onEdit: (() 
       </Modal>
     </li>
   );
+}
+
+function lamp({ is_active, problem }: Channel): string {
+  if (!is_active) return "bg-line-strong";
+  return problem ? "bg-danger" : "bg-good";
 }
 
 /** What tells this channel from another of its kind. */

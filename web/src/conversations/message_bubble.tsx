@@ -91,6 +91,14 @@ export function bubbleLook(isCustomer: boolean, isNote: boolean): string {
 
 function Delivery({ message }: { message: Message }) {
   if (message.status === "failed" || message.status === "unknown") return <Undelivered message={message} />;
+  if (message.status === "queued" && message.error) {
+    return (
+      <p className="text-faint flex max-w-full items-center gap-1 px-1 pt-0.5 text-xs wrap-anywhere">
+        <Clock size={12} aria-hidden />
+        {t`Not sent yet, tried again by itself: ${message.error}`}
+      </p>
+    );
+  }
   const looks = {
     queued: [Clock, t`On its way`],
     sent: [Check, t`Sent`],

@@ -35,6 +35,8 @@ pub struct ChannelBody {
     pub capabilities: Capabilities,
     /// What keeps it from working, in a sentence.
     pub problem: Option<String>,
+    /// Where its provider posts.
+    pub callback_url: Option<String>,
 }
 
 impl ChannelBody {
@@ -51,6 +53,8 @@ impl ChannelBody {
             updated_at: of.updated_at,
             capabilities: channels::capabilities(of.kind),
             problem: of.problem.clone(),
+            callback_url: channels::callback_path(of.kind, of.key.uuid)
+                .map(|path| format!("{}{path}", settings.public_url.trim_end_matches('/'))),
         }
     }
 }

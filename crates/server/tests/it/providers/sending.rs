@@ -87,6 +87,9 @@ async fn a_company_in_trouble_is_asked_again_and_the_order_holds(app: TestApp) {
     }
     desk.app.run_jobs().await;
     assert_eq!(desk.provider.calls().len(), 1, "the others wait behind the first");
+    let waiting = desk.progress().await;
+    assert_eq!(waiting[0], ("queued".into(), Some("WhatsApp is in trouble (503)".into())));
+    assert_eq!(waiting[1], ("queued".into(), None));
     desk.app.clock.advance(Duration::from_secs(6));
     desk.app.run_jobs().await;
     assert_eq!(desk.provider.calls().len(), 2);
