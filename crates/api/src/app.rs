@@ -43,6 +43,8 @@ pub struct Shared {
     pub clock: Clock,
     pub bus: live::Bus,
     pub(crate) files: files::Files,
+    /// Judges addresses that are to be called later.
+    pub(crate) outbound: outbound::Client,
     /// The addresses of files.
     pub(crate) links: Links,
     pub metrics: Option<PrometheusHandle>,
@@ -79,10 +81,11 @@ impl App {
             limits: Limits::new(settings.rate_limits, settings.rates, &clock),
             tokens: Tokens::new(&settings.token_key),
             hashing: Hashing::new(settings.passwords),
-            google: Google::new(outbound, &settings),
+            google: Google::new(outbound.clone(), &settings),
             pages: Pages::default(),
             known: Known::default(),
             visitors: VisitorTokens::new(&settings.token_key),
+            outbound,
             files,
             links: Links::new(settings.file_key, &settings.public_url),
             own: Own::new(&settings.public_url),

@@ -256,6 +256,10 @@ impl From<Refusal> for Error {
             | Refusal::NoFiles
             | Refusal::NotFailed
             | Refusal::WindowClosed
+            | Refusal::TooManyEndpoints
+            | Refusal::EndpointOff
+            | Refusal::DeliveryWaits
+            | Refusal::TestDelivery
             | Refusal::ExternalIdTaken => Self::bad(detail),
         }
     }

@@ -120,6 +120,20 @@ impl<'a> Fields<'a> {
         Some(texts)
     }
 
+    /// A list of words of a closed list; `None` when absent or null.
+    pub fn words<W: Word>(&mut self, name: &'static str) -> Option<Vec<W>> {
+        let items = self.items(name, W::ALL.len())?;
+        let mut words = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let raw = Raw::Json(item);
+            match checks::word::<W>(raw) {
+                Ok(word) => words.push(word),
+                Err(no) => self.fault_at(&[Step::Name(name.into()), Step::Index(index)], raw.echo(name), no),
+            }
+        }
+        Some(words)
+    }
+
     /// A list of objects, each read in its turn; `None` when absent or null.
     pub fn objects<T: Input>(&mut self, name: &'static str, most_items: usize) -> Option<Vec<T>> {
         let items = self.items(name, most_items)?;

@@ -36,6 +36,7 @@ mod team;
 pub mod token;
 mod visitor_token;
 mod visitors;
+mod webhook_endpoints;
 mod webhooks;
 mod widgets;
 
@@ -45,3 +46,4 @@ pub use error::Error;
 pub use openapi::openapi;
 pub use router::router;
 pub use settings::Settings;
+pub use webhook_endpoints::tellings as webhook_tellings;

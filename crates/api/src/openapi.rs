@@ -144,7 +144,7 @@ pub fn openapi() -> OpenApi {
 /// The documents write these collections with a trailing slash; each route answers both ways.
 fn documented(path: String) -> String {
     match path.as_str() {
-        "/api/v1/conversations" | "/api/v1/channels" | "/api/v1/customers" => path + "/",
+        "/api/v1/conversations" | "/api/v1/channels" | "/api/v1/customers" | "/api/v1/webhook-endpoints" => path + "/",
         _ => path,
     }
 }

@@ -82,16 +82,21 @@ impl Error {
     }
 }
 
+/// `Retry-After` in seconds, at most a day; zero where it says nothing.
+pub fn retry_after(headers: &HeaderMap) -> Duration {
+    let value = headers.get(http::header::RETRY_AFTER).and_then(|value| value.to_str().ok());
+    let seconds: u64 = value.and_then(|text| text.trim().parse().ok()).unwrap_or(0);
+    Duration::from_secs(seconds.min(86_400))
+}
+
 impl Answer {
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or(Value::Null)
     }
 
-    /// `Retry-After` in seconds, at most a day.
+    /// As [`retry_after`].
     pub fn retry_after(&self) -> Duration {
-        let value = self.headers.get(http::header::RETRY_AFTER).and_then(|value| value.to_str().ok());
-        let seconds: u64 = value.and_then(|text| text.trim().parse().ok()).unwrap_or(0);
-        Duration::from_secs(seconds.min(86_400))
+        retry_after(&self.headers)
     }
 
     /// What a status means where the provider's own words say no more.

@@ -72,6 +72,14 @@ pub enum Refusal {
         "This channel takes an answer only within 24 hours after the customer last wrote. Wait until they write again."
     )]
     WindowClosed,
+    #[error("A business has 20 webhook endpoints at most")]
+    TooManyEndpoints,
+    #[error("This webhook endpoint is switched off. Switch it on first.")]
+    EndpointOff,
+    #[error("This delivery is still on its way")]
+    DeliveryWaits,
+    #[error("A test is told by sending another one")]
+    TestDelivery,
     #[error("This widget does not serve this page")]
     WrongDomain,
     #[error("This widget is switched off")]
@@ -120,6 +128,10 @@ impl Refusal {
             Self::NoFiles => "no_files",
             Self::NotFailed => "not_failed",
             Self::WindowClosed => "window_closed",
+            Self::TooManyEndpoints => "too_many_endpoints",
+            Self::EndpointOff => "endpoint_off",
+            Self::DeliveryWaits => "delivery_waits",
+            Self::TestDelivery => "test_delivery",
             Self::WrongDomain => "wrong_domain",
             Self::WidgetOff => "widget_off",
             Self::WrongVisitor => "wrong_visitor",

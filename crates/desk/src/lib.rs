@@ -17,6 +17,8 @@ pub mod receive;
 pub mod reply;
 pub mod sending;
 pub mod team;
+pub mod webhook_deliveries;
+pub mod webhook_endpoints;
 pub mod widgets;
 
 pub use error::{Error, Refusal, Result};

@@ -25,6 +25,11 @@ pub(crate) fn owner_only(member: &Member) -> Result<()> {
     if member.role == Role::Owner { Ok(()) } else { Err(Refusal::NotAllowed.into()) }
 }
 
+/// Whether a member is the owner or an admin.
+pub(crate) fn leads_only(member: &Member) -> Result<()> {
+    if matches!(member.role, Role::Owner | Role::Admin) { Ok(()) } else { Err(Refusal::NotAllowed.into()) }
+}
+
 /// Makes somebody with an account a member. One who was a member before gets the same membership again.
 pub fn invite(tx: &mut Tx<'_>, by: &Member, email: &str, role: Role) -> Result<Member> {
     may_invite(by, role)?;

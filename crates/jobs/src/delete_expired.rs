@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use store::{attachments, deliveries, idempotency, members, queue, sessions, user_tokens};
+use store::{attachments, deliveries, idempotency, members, queue, sessions, user_tokens, webhook_deliveries};
 
 use crate::Error;
 use crate::runner::Context;
@@ -29,6 +29,7 @@ pub(crate) async fn perform(context: &Context<'_>) -> Result<(), Error> {
             members::delete_expired_invitations(tx)?;
             idempotency::delete_expired(tx)?;
             deliveries::delete_expired(tx)?;
+            webhook_deliveries::delete_expired(tx)?;
             queue::delete_dead(tx, before)?;
             if queue::finish(tx, &leased)? { Ok(()) } else { Err(Error::Stale) }
         })

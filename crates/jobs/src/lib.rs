@@ -3,6 +3,8 @@
 
 pub mod delete_expired;
 pub mod delete_files;
+pub mod deliver_webhooks;
+pub mod feed_webhooks;
 pub mod index_search;
 pub mod mailer;
 pub mod prepare_attachment;
@@ -14,10 +16,12 @@ pub mod runner;
 pub mod send_mail;
 pub mod send_message;
 pub mod wake_conversation;
+pub mod webhooks;
 
 pub use mailer::Mailer;
 pub use provider::Provider;
 pub use runner::Runner;
+pub use webhooks::Webhooks;
 
 use std::time::Duration;
 

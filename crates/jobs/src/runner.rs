@@ -15,8 +15,8 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::{
-    Error, Mailer, Provider, delete_expired, delete_files, index_search, prepare_attachment, read_delivery, recurring,
-    register_channel, send_mail, send_message, wake_conversation,
+    Error, Mailer, Provider, Webhooks, delete_expired, delete_files, deliver_webhooks, feed_webhooks, index_search,
+    prepare_attachment, read_delivery, recurring, register_channel, send_mail, send_message, wake_conversation,
 };
 
 /// A worker that takes longer has lost its job to the next one.
@@ -31,6 +31,9 @@ const LOOK: Duration = Duration::from_secs(1);
 const GAUGE: Duration = Duration::from_secs(10);
 /// Time that running jobs get when the server stops; then they are given back.
 const DRAIN: Duration = Duration::from_secs(5);
+
+/// Webhook endpoints that are called at once without taking a worker's place: they may be slow, others are not to wait.
+const CALLS: usize = 64;
 
 /// Pictures that are decoded at once: each may take hundreds of megabytes.
 const PICTURES: usize = 2;
@@ -47,6 +50,7 @@ struct Work {
     files: Files,
     pictures: Semaphore,
     provider: Provider,
+    webhooks: Webhooks,
     clock: Clock,
     workers: usize,
     /// Jobs that this process is taking or doing.
@@ -65,6 +69,7 @@ pub(crate) struct Context<'a> {
     /// Whose turn it is to decode a picture.
     pub(crate) pictures: &'a Semaphore,
     pub(crate) provider: &'a Provider,
+    pub(crate) webhooks: &'a Webhooks,
     pub(crate) leased: &'a Leased,
 }
 
@@ -80,7 +85,15 @@ impl Context<'_> {
 
 impl Runner {
     /// `workers`: jobs at once.
-    pub fn new(db: Db, mailer: Mailer, provider: Provider, files: Files, clock: Clock, workers: usize) -> Self {
+    pub fn new(
+        db: Db,
+        mailer: Mailer,
+        provider: Provider,
+        webhooks: Webhooks,
+        files: Files,
+        clock: Clock,
+        workers: usize,
+    ) -> Self {
         let bell = Notify::new();
         let work = Arc::new(Work {
             db,
@@ -88,6 +101,7 @@ impl Runner {
             files,
             pictures: Semaphore::new(PICTURES),
             provider,
+            webhooks,
             clock,
             workers,
             running: AtomicUsize::new(0),
@@ -107,6 +121,7 @@ impl Runner {
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
         let work = &self.work;
         let mut tasks = JoinSet::new();
+        let mut calls = JoinSet::new();
         let mut measured: Option<Instant> = None;
         let mut next_tick = (work.clock)();
         while !*stop.borrow() {
@@ -117,21 +132,29 @@ impl Runner {
                 work.measure().await;
                 measured = Some(Instant::now());
             }
-            for leased in work.lease(work.workers.saturating_sub(tasks.len())).await {
-                tasks.spawn(work.clone().perform(leased));
+            let busy = tasks.len() + calls.len().saturating_sub(CALLS);
+            for leased in work.lease(work.workers.saturating_sub(busy)).await {
+                let is_call = matches!(leased.job, Some(Job::DeliverWebhooks { .. }));
+                let set = if is_call { &mut calls } else { &mut tasks };
+                set.spawn(work.clone().perform(leased));
             }
-            let rest = work.rest(tasks.len()).await;
+            let rest = work.rest(tasks.len() + calls.len().saturating_sub(CALLS)).await;
             tokio::select! {
                 _ = stop.changed() => {}
                 () = work.bell.notified() => {}
                 Some(_) = tasks.join_next() => {}
+                Some(_) = calls.join_next() => {}
                 () = tokio::time::sleep(rest) => {}
             }
         }
-        let drained = async { while tasks.join_next().await.is_some() {} };
+        let drained = async {
+            while tasks.join_next().await.is_some() {}
+            while calls.join_next().await.is_some() {}
+        };
         if tokio::time::timeout(DRAIN, drained).await.is_err() {
             // Their leases run out, and the next start does them again.
             tasks.shutdown().await;
+            calls.shutdown().await;
         }
     }
 
@@ -227,8 +250,8 @@ impl Work {
     }
 
     async fn within_limit(&self, leased: &Leased) -> Result<(), Error> {
-        let Self { db, mailer, provider, files, pictures, .. } = self;
-        let context = Context { db, mailer, provider, files, pictures, leased };
+        let Self { db, mailer, provider, webhooks, files, pictures, .. } = self;
+        let context = Context { db, mailer, provider, webhooks, files, pictures, leased };
         match tokio::time::timeout(LIMIT, perform(context)).await {
             Ok(outcome) => outcome,
             Err(_) => Err(Error::Later { reason: format!("it took longer than {LIMIT:?}"), after: Duration::ZERO }),
@@ -276,6 +299,8 @@ async fn perform(context: Context<'_>) -> Result<(), Error> {
             register_channel::unregister(&context, *channel, *kind, sealed).await
         }
         Some(Job::ReadDelivery { delivery }) => read_delivery::perform(&context, *delivery).await,
+        Some(Job::FeedWebhooks { business }) => feed_webhooks::perform(&context, *business).await,
+        Some(Job::DeliverWebhooks { endpoint }) => deliver_webhooks::perform(&context, *endpoint).await,
         Some(Job::WakeConversation { conversation }) => wake_conversation::perform(&context, *conversation).await,
         Some(Job::IndexSearch { business }) => index_search::perform(&context, *business).await,
         Some(Job::PrepareAttachment { attachment }) => prepare_attachment::perform(&context, *attachment).await,

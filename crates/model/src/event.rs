@@ -62,6 +62,15 @@ pub enum Fact {
     WidgetUpdated {
         widget: Key,
     },
+    WebhookEndpointCreated {
+        endpoint: Key,
+    },
+    WebhookEndpointUpdated {
+        endpoint: Key,
+    },
+    WebhookEndpointDeleted {
+        endpoint: Key,
+    },
     CustomerCreated {
         customer: Key,
     },

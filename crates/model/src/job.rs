@@ -18,6 +18,10 @@ pub enum Job {
     UnregisterChannel { channel: Key, kind: ChannelType, sealed: String },
     /// Reads a provider's delivery once more.
     ReadDelivery { delivery: Key },
+    /// Puts what is new in a business into the lines of its webhook endpoints.
+    FeedWebhooks { business: Key },
+    /// Calls a webhook endpoint with what waits for it.
+    DeliverWebhooks { endpoint: Key },
     /// Reopens a snoozed conversation whose time has come.
     WakeConversation { conversation: Key },
     /// Adds what is new in a business to the search index.
@@ -40,6 +44,8 @@ impl Job {
             Self::RegisterChannel { .. } => "register_channel",
             Self::UnregisterChannel { .. } => "unregister_channel",
             Self::ReadDelivery { .. } => "read_delivery",
+            Self::FeedWebhooks { .. } => "feed_webhooks",
+            Self::DeliverWebhooks { .. } => "deliver_webhooks",
             Self::WakeConversation { .. } => "wake_conversation",
             Self::IndexSearch { .. } => "index_search",
             Self::PrepareAttachment { .. } => "prepare_attachment",

@@ -16,6 +16,7 @@ pub mod member;
 pub mod message;
 pub mod time;
 pub mod user;
+pub mod webhook;
 pub mod widget;
 
 pub use attachment::{Attachment, AttachmentState};
@@ -31,6 +32,7 @@ pub use member::{Member, Presence, Role};
 pub use message::{Message, SenderType};
 pub use time::{Clock, Time};
 pub use user::User;
+pub use webhook::{WebhookDelivery, WebhookEndpoint};
 pub use widget::Widget;
 
 /// A closed list of words: an enum whose wire and database form is one lower-case word.

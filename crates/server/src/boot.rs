@@ -2,12 +2,13 @@
 //! Used by `pingback serve` and by the tests alike. Must not know any route or rule.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use api::App;
 use channels::Gateways;
 use files::Files;
-use jobs::{Mailer, Provider, Runner};
+use jobs::{Mailer, Provider, Runner, Webhooks};
 use live::{Backplane, Live};
 use model::Clock;
 use store::Db;
@@ -67,8 +68,9 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
         metrics: Some(metrics.clone()),
         settings: settings(&config, &keys, address),
     });
-    let provider = Provider::new(outbound, gateways(&config, &app.settings.public_url));
-    let runner = Runner::new(db.clone(), mailer, provider, files, clock, config.workers);
+    let provider = Provider::new(outbound.clone(), gateways(&config, &app.settings.public_url));
+    let webhooks = Webhooks::new(outbound, Arc::new(api::webhook_tellings(&app)));
+    let runner = Runner::new(db.clone(), mailer, provider, webhooks, files, clock, config.workers);
     let (stop, stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
     let (background, background_stop) = (runner.clone(), stopped.clone());

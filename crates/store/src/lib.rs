@@ -33,6 +33,8 @@ pub mod tx;
 pub mod user_tokens;
 pub mod users;
 pub mod value;
+pub mod webhook_deliveries;
+pub mod webhook_endpoints;
 pub mod widgets;
 
 pub use db::{Db, Place, Settings, open_one};

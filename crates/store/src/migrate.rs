@@ -19,6 +19,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ("attachments", Text::Both(include_str!("../migrations/0004_attachments.sql"))),
     ("channels", Text::Both(include_str!("../migrations/0005_channels.sql"))),
     ("channel_problem", Text::Both(include_str!("../migrations/0006_channel_problem.sql"))),
+    ("webhooks", Text::Both(include_str!("../migrations/0007_webhooks.sql"))),
 ];
 
 enum Text {

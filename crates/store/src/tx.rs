@@ -108,18 +108,23 @@ impl<'a> Tx<'a> {
     pub(crate) fn finish(self) -> Result<Left> {
         let at = self.conn.now();
         let mut events = Vec::new();
+        let mut enqueued = self.enqueued;
         for (business, pending) in self.pending {
             let count = pending.len() as i64;
-            let last = self
+            let (last, has_webhooks) = self
                 .conn
                 .first(
-                    "UPDATE businesses SET seq = seq + $2 WHERE id = $1 RETURNING seq",
+                    "UPDATE businesses SET seq = seq + $2 WHERE id = $1 RETURNING seq, has_webhooks",
                     args![business, count],
-                    |row| row.take::<i64>(),
+                    |row| Ok((row.take::<i64>()?, row.take::<bool>()?)),
                 )?
                 .ok_or(Error::NotFound)?;
             if let Some(one) = pending.iter().find(|one| crate::search::concerns(&one.fact)) {
                 crate::search::wake(self.conn, one.business)?;
+            }
+            if has_webhooks && let Some(one) = pending.first() {
+                crate::webhook_endpoints::wake_feed(self.conn, one.business)?;
+                enqueued = true;
             }
             for (seq, Pending { business, actor, fact }) in (last - count + 1..).zip(pending) {
                 let event = Event { business, seq, at, actor, fact };
@@ -128,7 +133,7 @@ impl<'a> Tx<'a> {
             }
         }
         self.shift.write(self.conn)?;
-        Ok(Left { events, enqueued: self.enqueued, signed_out: self.signed_out })
+        Ok(Left { events, enqueued, signed_out: self.signed_out })
     }
 }
 

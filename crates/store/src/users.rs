@@ -7,6 +7,7 @@ use crate::args;
 use crate::engine::Conn;
 use crate::error::{Error, Result};
 use crate::many;
+use crate::reach::Reach;
 use crate::tx::Tx;
 use crate::value::Row;
 
@@ -152,4 +153,10 @@ pub fn names(c: &mut Conn, numbers: &[i64]) -> Result<Vec<(i64, String)>> {
         found.extend(c.rows(&sql, &args, |row| Ok((row.take()?, row.take()?)))?);
     }
     Ok(found)
+}
+
+/// Where the owner of a business gets mail.
+pub fn owner_email(c: &mut Conn, reach: &Reach) -> Result<String> {
+    let sql = "SELECT u.email FROM businesses b JOIN users u ON u.id = b.owner_id WHERE b.id = $1";
+    c.first(sql, args![reach.id()], |row| row.take())?.ok_or(Error::NotFound)
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use live::payload::Reason;
 use live::{Audience, Effect, Page, Said, Told};
 use model::message::MessageKind;
+use model::webhook::{Telling, Tellings};
 use model::{Conversation, Event, Fact, Key, Message, SenderType};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -38,6 +39,34 @@ pub(crate) fn up_to(c: &mut Conn, shown: Shown<'_>, business: Key, after: i64, l
         Ok(Arc::new(Told { seq: event.seq, at: event.at, said, effect: effect(&event.fact) }))
     });
     Ok(Page { told: told.collect::<store::Result<_>>()?, is_full })
+}
+
+/// The events after `after`, at most `limit`, as webhook endpoints are told them.
+pub(crate) fn tellings(
+    c: &mut Conn,
+    shown: Shown<'_>,
+    business: Key,
+    after: i64,
+    limit: i64,
+) -> store::Result<Tellings> {
+    let reach = Reach::system(business);
+    let events = store::events::list(c, &reach, after, limit)?;
+    let things = Things::read(c, shown, &reach, &events)?;
+    let mut list = Vec::new();
+    for event in &events {
+        let Some((said, audience)) = things.said(event)? else { continue };
+        let is_of_message = matches!(event.fact, Fact::MessageCreated { .. } | Fact::MessageUpdated { .. });
+        list.push(Telling {
+            seq: event.seq,
+            at: event.at,
+            event: said.name,
+            is_internal: is_of_message && matches!(audience, Audience::Agents),
+            conversation: event.fact.conversation(),
+            data: said.data.get().to_owned(),
+        });
+    }
+    let seq = events.last().map_or(after, |event| event.seq);
+    Ok(Tellings { list, seq, more: events.len() as i64 == limit })
 }
 
 /// What the events speak of.

@@ -104,6 +104,7 @@ async fn everything(app: &TestApp, cast: &Cast) -> Vec<Value> {
             "channels/",
             "widget",
             "team/invitations",
+            "webhook-endpoints/",
         ] {
             seen.push(app.get(owner, path).await.expect(200));
         }

@@ -29,4 +29,5 @@ mod search;
 mod smoke;
 mod team;
 mod visitors;
+mod webhook_endpoints;
 mod widgets;

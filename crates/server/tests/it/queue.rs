@@ -95,9 +95,11 @@ impl Bench {
         let mailer = jobs::Mailer::new(smtp, "p@example.com", &outbox).expect("a mailer");
         server::boot::choose_cryptography();
         let outbound = outbound::Client::new(outbound::Settings::default()).expect("a client");
-        let provider = jobs::Provider::new(outbound, channels::Gateways::default());
+        let provider = jobs::Provider::new(outbound.clone(), channels::Gateways::default());
         let files = files::Files::in_folder(&self.home.folder().join("files")).expect("a folder");
-        jobs::Runner::new(self.db.clone(), mailer, provider, files, self.clock.clock(), 2)
+        let nothing = |_: &mut _, _, seq, _| Ok(model::webhook::Tellings { list: Vec::new(), seq, more: false });
+        let webhooks = jobs::Webhooks::new(outbound, std::sync::Arc::new(nothing));
+        jobs::Runner::new(self.db.clone(), mailer, provider, webhooks, files, self.clock.clock(), 2)
     }
 
     async fn mail(&self) {

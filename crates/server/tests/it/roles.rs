@@ -138,6 +138,8 @@ fn noun(before: &str) -> Noun {
         ["invitations", _] => Noun::Invitation,
         ["sessions", _] => Noun::Session,
         ["messages", _] => Noun::Message,
+        ["webhook-endpoints", _] => Noun::WebhookEndpoint,
+        ["deliveries", _] => Noun::WebhookDelivery,
         _ => panic!("what is the id after {before}?"),
     }
 }

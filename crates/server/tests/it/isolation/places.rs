@@ -2,7 +2,8 @@
 //! The test compares it with the OpenAPI document.
 
 use crate::rig::things::Noun::{
-    self, Business, Channel, Conversation, Customer, Invitation, Member, Message, Session, User, Widget,
+    self, Business, Channel, Conversation, Customer, Invitation, Member, Message, Session, User, WebhookDelivery,
+    WebhookEndpoint, Widget,
 };
 
 pub struct Place {
@@ -66,6 +67,15 @@ pub const PLACES: &[Place] = &[
     place("POST /api/v1/widget/{widget_id}/identity", "path widget_id", Widget, 404, ""),
     place("DELETE /api/v1/widget/{widget_id}/identity", "path widget_id", Widget, 404, ""),
     place("POST /api/v1/widget/{widget_id}/messages", "body conversation_id", Conversation, 404, r#"{"content": "Hello"}"#),
+
+    place("GET /api/v1/webhook-endpoints/{endpoint_id}", "path endpoint_id", WebhookEndpoint, 404, ""),
+    place("PATCH /api/v1/webhook-endpoints/{endpoint_id}", "path endpoint_id", WebhookEndpoint, 404, r#"{"is_active": false}"#),
+    place("DELETE /api/v1/webhook-endpoints/{endpoint_id}", "path endpoint_id", WebhookEndpoint, 404, ""),
+    place("POST /api/v1/webhook-endpoints/{endpoint_id}/rotate-secret", "path endpoint_id", WebhookEndpoint, 404, ""),
+    place("POST /api/v1/webhook-endpoints/{endpoint_id}/test", "path endpoint_id", WebhookEndpoint, 404, ""),
+    place("GET /api/v1/webhook-endpoints/{endpoint_id}/deliveries", "path endpoint_id", WebhookEndpoint, 404, ""),
+    place("POST /api/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay", "path endpoint_id", WebhookEndpoint, 404, ""),
+    place("POST /api/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay", "path delivery_id", WebhookDelivery, 404, ""),
 
     place("PATCH /api/v1/team/members/{member_id}", "path member_id", Member, 404, r#"{"role": "admin"}"#),
     place("DELETE /api/v1/team/members/{member_id}", "path member_id", Member, 404, ""),

@@ -15,8 +15,12 @@ pub enum Reply {
     Json(u16, Value),
     /// With `Retry-After`, in seconds.
     Wait(u16, u64),
+    /// A redirect to this address.
+    Elsewhere(String),
     /// Takes the request and hangs up.
     HangUp,
+    /// Takes the request and says nothing.
+    Silence,
 }
 
 /// What it was asked.
@@ -73,6 +77,11 @@ impl Provider {
         self.next.lock().expect("a lock").push_back(reply);
     }
 
+    /// What [`Provider::then`] has told it and has not come to pass, is off.
+    pub fn never_mind(&self) {
+        self.next.lock().expect("a lock").clear();
+    }
+
     /// As if it had not been asked anything yet.
     pub fn forget(&self) {
         self.calls.lock().expect("a lock").clear();
@@ -91,14 +100,15 @@ impl Provider {
                 calls.len()
             };
             let told = self.next.lock().expect("a lock").pop_front();
-            let (status, wait, body) = match told.unwrap_or_else(|| usual(count, &call)) {
-                Reply::Json(status, body) => (status, None, body.to_string()),
-                Reply::Wait(status, seconds) => (status, Some(seconds), "{}".to_owned()),
+            let (status, header, body) = match told.unwrap_or_else(|| usual(count, &call)) {
+                Reply::Json(status, body) => (status, String::new(), body.to_string()),
+                Reply::Wait(status, seconds) => (status, format!("Retry-After: {seconds}\r\n"), "{}".to_owned()),
+                Reply::Elsewhere(url) => (302, format!("Location: {url}\r\n"), "{}".to_owned()),
                 Reply::HangUp => return,
+                Reply::Silence => std::future::pending().await,
             };
-            let wait = wait.map(|seconds| format!("Retry-After: {seconds}\r\n")).unwrap_or_default();
             let answer = format!(
-                "HTTP/1.1 {status} Said\r\nContent-Type: application/json\r\n{wait}Content-Length: {}\r\n\r\n{body}",
+                "HTTP/1.1 {status} Said\r\nContent-Type: application/json\r\n{header}Content-Length: {}\r\n\r\n{body}",
                 body.len()
             );
             if stream.get_mut().write_all(answer.as_bytes()).await.is_err() {

@@ -18,6 +18,8 @@ pub enum Noun {
     Message,
     Session,
     Invitation,
+    WebhookEndpoint,
+    WebhookDelivery,
 }
 
 /// Both ids of one thing, as they are written in a path.
@@ -60,6 +62,8 @@ impl Things {
             Noun::Message,
             Noun::Session,
             Noun::Invitation,
+            Noun::WebhookEndpoint,
+            Noun::WebhookDelivery,
         ] {
             things.push((noun, one(app, owner, noun, name).await));
         }
@@ -107,6 +111,11 @@ pub async fn one(app: &TestApp, owner: &Person, noun: Noun, name: &str) -> Ids {
             let invitations = app.get(owner, "team/invitations").await.expect(200);
             Ids::of(&invitations[0])
         }
+        Noun::WebhookEndpoint => endpoint(app, owner, name).await,
+        Noun::WebhookDelivery => {
+            let path = format!("webhook-endpoints/{}/test", endpoint(app, owner, name).await.uuid);
+            Ids::of(&app.post(owner, &path, Value::Null).await.expect(201))
+        }
         Noun::Session => {
             let body = json!({"email": owner.email, "password": cast::PASSWORD});
             app.post(NOBODY, "auth/login", body).await.expect(200);
@@ -115,6 +124,16 @@ pub async fn one(app: &TestApp, owner: &Person, noun: Noun, name: &str) -> Ids {
             Ids::of(other.expect("the session of that login"))
         }
     }
+}
+
+/// A webhook endpoint at an address that nobody has, in place of all others once there are many.
+async fn endpoint(app: &TestApp, owner: &Person, name: &str) -> Ids {
+    let known = app.get(owner, "webhook-endpoints/").await.expect(200);
+    for one in known.as_array().filter(|known| known.len() >= 10).into_iter().flatten() {
+        app.delete(owner, &format!("webhook-endpoints/{}", text(&one["id"]))).await.expect(200);
+    }
+    let body = json!({"url": format!("https://{name}.invalid/hook")});
+    Ids::of(&app.post(owner, "webhook-endpoints/", body).await.expect(201))
 }
 
 async fn conversation(app: &TestApp, owner: &Person, me: &Value) -> Value {

@@ -63,6 +63,16 @@ GET    /api/v1/widget/{widget_id}/messages (no visitor's token)   401 401 401 40
 POST   /api/v1/widget/{widget_id}/messages                        201 201 201 201 201 201
 POST   /api/v1/widget/{widget_id}/upload (no form)                415 415 415 415 415 415
 
+GET    /api/v1/webhook-endpoints/                                 401 400 401 403 200 200
+POST   /api/v1/webhook-endpoints/                                 401 400 401 403 201 201
+GET    /api/v1/webhook-endpoints/{endpoint_id}                    401 400 401 403 200 200
+PATCH  /api/v1/webhook-endpoints/{endpoint_id}                    401 400 401 403 200 200
+DELETE /api/v1/webhook-endpoints/{endpoint_id}                    401 400 401 403 200 200
+POST   /api/v1/webhook-endpoints/{endpoint_id}/rotate-secret      401 400 401 403 200 200
+POST   /api/v1/webhook-endpoints/{endpoint_id}/test               401 400 401 403 201 201
+GET    /api/v1/webhook-endpoints/{endpoint_id}/deliveries         401 400 401 403 200 200
+POST   /api/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay (of another endpoint) 401 400 401 403 404 404
+
 GET    /api/v1/events                                             401 400 401 200 200 200
 
 GET    /api/v1/team/members                                       401 400 401 200 200 200
@@ -99,6 +109,8 @@ pub fn request_of(route: &str, case: &str, cast: &Cast, name: &str) -> (String, 
         ("POST" | "PATCH", "customers/" | "customers/{customer_id}") => body(json!({"name": name})),
         ("POST", "channels/") => body(json!({"type": "telegram", "config": {"bot_token": format!("1:{name}")}})),
         ("PATCH", "channels/{channel_id}") => body(json!({"is_active": false})),
+        ("POST", "webhook-endpoints/") => body(json!({"url": "https://new.invalid/hook"})),
+        ("PATCH", "webhook-endpoints/{endpoint_id}") => body(json!({"is_active": false})),
         ("POST", "widget/create") => body(json!({"domain": format!("new.{name}.example")})),
         ("PUT", "widget/update/{widget_id}") => body(json!({"name": name})),
         ("POST", "widget/{widget_id}/messages") => body(json!({"content": "Hello"})),
