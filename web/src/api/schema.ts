@@ -690,6 +690,133 @@ export interface paths {
         patch: operations["patch_team_status"];
         trace?: never;
     };
+    "/api/v1/webhook-endpoints/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is told what happens */
+        get: operations["get_webhook_endpoints"];
+        put?: never;
+        /**
+         * Add an endpoint
+         * @description It is told what happens from now on, signed by Standard Webhooks. The answer holds its secret, which is never told
+         *     again. Delivered at least once, in order within each conversation; what fails is tried for about a day.
+         */
+        post: operations["post_webhook_endpoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{endpoint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One endpoint */
+        get: operations["get_webhook_endpoints_by_endpoint_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an endpoint
+         * @description What waits for it is not sent, and the log of its deliveries is gone.
+         */
+        delete: operations["delete_webhook_endpoints_by_endpoint_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an endpoint, or switch it on or off
+         * @description Switched off, it ends what waits for it; switched on, it is told what happens from then on.
+         */
+        patch: operations["patch_webhook_endpoints_by_endpoint_id"];
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{endpoint_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an endpoint was told, and what waits for it
+         * @description Newest first. Kept for seven days, and at most a thousand beside those that wait.
+         */
+        get: operations["get_webhook_endpoints_by_endpoint_id_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell an event again
+         * @description At once, past what waits, under the `webhook-id` that it had.
+         */
+        post: operations["post_webhook_endpoints_by_endpoint_id_deliveries_by_delivery_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{endpoint_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make another secret
+         * @description For 24 hours the one before signs too: each request then carries two signatures.
+         */
+        post: operations["post_webhook_endpoints_by_endpoint_id_rotate_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{endpoint_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description Its type is `test`. It is sent at once; the deliveries show what became of it.
+         */
+        post: operations["post_webhook_endpoints_by_endpoint_id_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/widget": {
         parameters: {
             query?: never;
@@ -1752,6 +1879,23 @@ export interface components {
             /** @description Another word is a 400. */
             status: components["schemas"]["Presence"];
         };
+        /** @description An endpoint to be added. */
+        NewWebhookEndpoint: {
+            /**
+             * Format: web-address
+             * @description `https://`, on the public internet.
+             * @example https://example.com/pingback
+             */
+            url: string;
+            description?: string;
+            /** @description Nothing, or an empty list, for all of them. */
+            events?: components["schemas"]["WebhookEvent"][] | null;
+            /**
+             * @description Also notes, which stay among agents otherwise.
+             * @default false
+             */
+            include_notes?: boolean;
+        };
         /** @description A widget to be made. */
         NewWidget: {
             /**
@@ -1958,6 +2102,117 @@ export interface components {
             visitor_token?: string | null;
             file: string;
         };
+        /** @description One event on its way to an endpoint, and what became of it. */
+        WebhookDelivery: {
+            /** Format: uuid */
+            id: string;
+            /** @description What the receiver knows the event by: the same on every try and replay. */
+            webhook_id: string;
+            /**
+             * @description Its type.
+             * @example new_message
+             */
+            event: string;
+            /**
+             * Format: int64
+             * @description The event's number in the business; null for a test.
+             */
+            seq?: number | null;
+            state: components["schemas"]["WebhookDeliveryState"];
+            /**
+             * Format: int64
+             * @description Tries so far.
+             */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description The status of the last answer.
+             */
+            status?: number | null;
+            /**
+             * Format: int64
+             * @description Milliseconds that the last try took.
+             */
+            duration_ms?: number | null;
+            /** @description How the last answer began: 1 KiB at most. */
+            answer?: string | null;
+            /** @description Why the last try failed. */
+            error?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is tried next, if it waits.
+             */
+            next_try_at?: string | null;
+            /** Format: date-time */
+            tried_at?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description The integer id.
+             */
+            number: number;
+        };
+        /** @enum {string} */
+        WebhookDeliveryState: "waiting" | "delivered" | "failed";
+        /** @description Somebody's address that is told what happens in the business. */
+        WebhookEndpoint: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            business_id: string;
+            url: string;
+            description: string;
+            /** @description Empty for all of them. */
+            events: components["schemas"]["WebhookEvent"][];
+            /** @description Whether it is told of internal notes. */
+            include_notes: boolean;
+            is_active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description The integer id.
+             */
+            number: number;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Why it was switched off by itself, in a sentence. */
+            problem?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when every delivery has failed; after five days it is switched off.
+             */
+            failing_since?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the secret before this one signs too.
+             */
+            previous_secret_until?: string | null;
+        };
+        /** @description What is to change of an endpoint. */
+        WebhookEndpointChange: {
+            /** Format: web-address */
+            url?: string;
+            description?: string;
+            events?: components["schemas"]["WebhookEvent"][] | null;
+            include_notes?: boolean;
+            is_active?: boolean;
+        };
+        WebhookEndpointDeleted: {
+            /** @example Webhook endpoint deleted */
+            message: string;
+        };
+        /** @description An endpoint with the secret that was just made for it. */
+        WebhookEndpointSecret: components["schemas"]["WebhookEndpoint"] & {
+            /**
+             * @description Told this once. `whsec_` and base64 of the key.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
+             */
+            secret: string;
+        };
+        /** @enum {string} */
+        WebhookEvent: "new_message" | "message_updated" | "delivered" | "read" | "conversation_created" | "conversation_updated" | "conversation_assigned" | "handoff_requested" | "agent_status_changed";
         /** @description The chat on a web page. Public, `config` included. */
         Widget: {
             /** Format: uuid */
@@ -4208,6 +4463,401 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_webhook_endpoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag`: 304 where nothing has changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoints, oldest first */
+            200: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"][];
+                };
+            };
+            /** @description Nothing has changed since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_webhook_endpoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhookEndpoint"];
+            };
+        };
+        responses: {
+            /** @description The endpoint with its secret */
+            201: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointSecret"];
+                };
+            };
+            /** @description The address can't be called, or there are too many */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_webhook_endpoints_by_endpoint_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID or integer */
+                endpoint_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    delete_webhook_endpoints_by_endpoint_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID or integer */
+                endpoint_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointDeleted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    patch_webhook_endpoints_by_endpoint_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID or integer */
+                endpoint_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointChange"];
+            };
+        };
+        responses: {
+            /** @description The endpoint */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description The address can't be called */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_webhook_endpoints_by_endpoint_id_deliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: {
+                /** @description An `ETag`: 304 where nothing has changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                endpoint_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deliveries */
+            200: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"][];
+                };
+            };
+            /** @description Nothing has changed since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_webhook_endpoints_by_endpoint_id_deliveries_by_delivery_id_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                endpoint_id: components["schemas"]["AnyId"];
+                /** @description UUID or integer */
+                delivery_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new delivery */
+            201: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description The endpoint is off, the delivery waits or is a test */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_webhook_endpoints_by_endpoint_id_rotate_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                endpoint_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint with its new secret */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_webhook_endpoints_by_endpoint_id_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                endpoint_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery */
+            201: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description The endpoint is switched off */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
