@@ -202,6 +202,18 @@ export const screens: Screen[] = [
       await page.getByRole("dialog").waitFor();
     },
   },
+  { name: "webhooks", path: "/settings/webhooks", as: "demo", ready: "Nobody is told yet" },
+  {
+    name: "webhook-form",
+    within: dialog,
+    path: "/settings/webhooks",
+    as: "demo",
+    ready: "Nobody is told yet",
+    then: async (page) => {
+      await button(page, "Add").click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   { name: "widget", path: "/settings/widget", as: "demo", ready: "Put it on your site" },
   { name: "profile", path: "/settings/profile", as: "demo", ready: "Sessions" },
   { name: "lost", path: "/nowhere", as: "demo", ready: "There is nothing at this address" },

@@ -35,6 +35,7 @@ export async function startServer(name: string, options: string[] = []): Promise
         ...process.env,
         ...(database ? { PINGBACK_DATABASE_URL: database } : {}),
         PINGBACK_RATE_LIMITS: "off",
+        PINGBACK_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
         PINGBACK_PASSWORD_MEMORY: "64 KiB",
       },
       stdio: ["ignore", "pipe", log],

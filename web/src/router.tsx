@@ -160,6 +160,11 @@ const settingsPages = [
   }),
   createRoute({
     getParentRoute: () => workspace,
+    path: "/settings/webhooks",
+    component: lazyRouteComponent(() => import("./webhooks/webhooks_page"), "WebhooksPage"),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
     path: "/settings/widget",
     component: lazyRouteComponent(() => import("./widgets/widget_page"), "WidgetPage"),
   }),

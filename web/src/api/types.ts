@@ -26,4 +26,7 @@ export type Role = Schemas["Role"];
 export type GivenRole = Exclude<Role, "owner">;
 export type Session = Schemas["SessionBody"];
 export type Status = Schemas["Status"];
+export type WebhookDelivery = Schemas["WebhookDelivery"];
+export type WebhookEndpoint = Schemas["WebhookEndpoint"];
+export type WebhookEvent = Schemas["WebhookEvent"];
 export type Widget = Schemas["Widget"];

@@ -23,3 +23,9 @@ export function useBusiness(): Business {
 export function useIsOwner(): boolean {
   return useMe().team_role === "owner";
 }
+
+/** The owner and admins. */
+export function useIsLead(): boolean {
+  const role = useMe().team_role;
+  return role === "owner" || role === "admin";
+}

@@ -2,9 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
-import { BookUser, Palette, Plug, Search, Users } from "lucide-react";
+import { BookUser, Palette, Plug, Search, Users, Webhook } from "lucide-react";
 import type { ReactNode } from "react";
-import { useBusiness, useMe } from "@/auth/me";
+import { useBusiness, useIsLead, useMe } from "@/auth/me";
 import { channelsQuery } from "@/channels/queries";
 import { keysOf } from "@/conversations/keymap";
 import { countQuery } from "@/conversations/queries";
@@ -18,6 +18,7 @@ import { MeMenu } from "./me_menu";
 
 export function Sidebar() {
   const business = useBusiness();
+  const isLead = useIsLead();
   const channels = useQuery(channelsQuery).data ?? [];
   const types = [...new Set(channels.filter(({ is_active }) => is_active).map(({ type }) => type))];
   return (
@@ -63,6 +64,9 @@ export function Sidebar() {
           />
           <PlainLink to="/settings/team" icon={<Users size={15} aria-hidden />} label={t`Team`} />
           <PlainLink to="/settings/channels" icon={<Plug size={15} aria-hidden />} label={t`Channels`} />
+          {isLead && (
+            <PlainLink to="/settings/webhooks" icon={<Webhook size={15} aria-hidden />} label={t`Webhooks`} />
+          )}
           <PlainLink to="/settings/widget" icon={<Palette size={15} aria-hidden />} label={t`Widget`} />
         </Group>
       </div>
@@ -111,7 +115,12 @@ function PlainLink({
   icon,
   label,
 }: {
-  to: "/customers/{-$customer}" | "/settings/team" | "/settings/channels" | "/settings/widget";
+  to:
+    | "/customers/{-$customer}"
+    | "/settings/team"
+    | "/settings/channels"
+    | "/settings/webhooks"
+    | "/settings/widget";
   icon: ReactNode;
   label: string;
 }) {
