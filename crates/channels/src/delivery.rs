@@ -66,7 +66,12 @@ pub fn same(sent: &str, expected: &str) -> Result<(), Forged> {
 }
 
 pub fn sha256(key: &str, text: &[u8]) -> [u8; 32] {
-    let mut mac = Hmac::<sha2::Sha256>::new_from_slice(key.as_bytes()).expect("HMAC takes keys of any length");
+    sha256_by(key.as_bytes(), text)
+}
+
+/// HMAC-SHA256 with a key of any bytes.
+pub fn sha256_by(key: &[u8], text: &[u8]) -> [u8; 32] {
+    let mut mac = Hmac::<sha2::Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
     mac.update(text);
     mac.finalize().into_bytes().into()
 }

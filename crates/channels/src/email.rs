@@ -1,8 +1,27 @@
 //! E-mail: by a mailbox (IMAP and SMTP), or by messages that a provider posts to us (decision D27).
 
+pub mod authentication;
+pub mod automatic;
+pub mod bounce;
+mod calendar;
+mod decode;
+mod headers;
+pub mod html;
+pub mod mail;
+mod mime;
+mod quotes;
+pub mod read;
+pub mod thread;
+pub mod words;
+pub mod write;
+
 use model::channel::Capabilities;
 
 use crate::config::{Field, Kind, Schema, Unset};
+
+pub use automatic::Writer;
+pub use bounce::Bounce;
+pub use mail::{Attachment, Mail, Mailbox};
 
 pub const CAPABILITIES: Capabilities = Capabilities {
     attachments: false,

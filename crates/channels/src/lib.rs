@@ -3,7 +3,7 @@
 
 pub mod config;
 pub mod delivery;
-mod email;
+pub mod email;
 mod instagram;
 mod json;
 pub mod sending;
