@@ -10,7 +10,7 @@ use moka::sync::Cache;
 use store::{Conn, Db, Tx};
 use uuid::Uuid;
 
-use crate::attachments::link::{Links, Shown};
+use crate::attachments::link::{Links, Part, Shown};
 use crate::auth::{google::Google, hashing::Hashing};
 use crate::conversations::Pages;
 use crate::idempotency;
@@ -106,6 +106,11 @@ impl App {
     /// How messages are shown now.
     pub(crate) fn shown(&self) -> Shown<'_> {
         Shown { links: &self.links, now: self.now() }
+    }
+
+    /// The signed address of an attachment, for whoever a message is sent to.
+    pub fn file_url(&self, attachment: Uuid) -> String {
+        self.links.url(attachment, Part::File, self.now())
     }
 
     /// Runs `f` on a reading connection.

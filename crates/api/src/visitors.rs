@@ -183,6 +183,7 @@ pub(crate) fn accept(
         from,
         content: new.content.clone(),
         attachments: uploaded(app, &new.attachments)?,
+        media: Vec::new(),
         client_id: new.client_id.clone(),
         provider_id: None,
         answers: None,

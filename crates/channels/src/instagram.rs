@@ -3,7 +3,7 @@
 use model::ChannelType;
 use model::channel::Capabilities;
 use model::customer::Profile;
-use model::inbound::{From, Inbound, Progress, Report};
+use model::inbound::{From, Inbound, Media, Progress, Report};
 use model::message::MessageStatus;
 use serde_json::{Value, json};
 
@@ -11,10 +11,11 @@ use crate::Config;
 use crate::config::{Field, Kind, Schema};
 use crate::delivery::{Delivery, Unreadable};
 use crate::json::{at, id, list, milliseconds, text};
+use crate::media;
 use crate::sending::{Answer, Body, Error, Gateways, Outgoing, Request};
 
 pub const CAPABILITIES: Capabilities = Capabilities {
-    attachments: false,
+    attachments: ChannelType::Instagram.takes_files(),
     replies_to: false,
     subject: false,
     typing: true,
@@ -78,12 +79,13 @@ fn report(account: &str, event: &Value) -> Result<Option<Report>, Unreadable> {
         let mid = id(reaction, "/mid").ok_or_else(|| Unreadable::new("a reaction is to nothing"))?;
         let from = id(event, "/sender/id").unwrap_or_default();
         let own = format!("reaction:{mid}:{from}:{emoji}");
-        return inbound(account, event, own, emoji.to_owned(), Some(mid));
+        let inbound = inbound(account, event, own, emoji.to_owned())?;
+        return Ok(Some(Report::Message(Inbound { answers: Some(mid), ..inbound })));
     }
     if postback.is_object() {
         let mid = id(postback, "/mid").ok_or_else(|| Unreadable::new("a pressed button has no id"))?;
         let title = text(postback, "/title").or_else(|| text(postback, "/payload")).unwrap_or("[A button]");
-        return inbound(account, event, mid, title.to_owned(), None);
+        return Ok(Some(Report::Message(inbound(account, event, mid, title.to_owned())?)));
     }
     let read = id(event, "/read/mid").map(|provider_id| {
         let at = milliseconds(event, "/timestamp");
@@ -102,21 +104,16 @@ fn said(account: &str, event: &Value, message: &Value) -> Result<Option<Report>,
         let content = "[The customer has deleted this message]".to_owned();
         return Ok(Some(Report::Edit { provider_id: mid, content }));
     }
-    inbound(account, event, mid, content(message), id(message, "/reply_to/mid"))
+    let media = list(message, "/attachments").iter().filter_map(media).collect();
+    let inbound = inbound(account, event, mid, content(message))?;
+    Ok(Some(Report::Message(Inbound { answers: id(message, "/reply_to/mid"), media, ..inbound })))
 }
 
-fn inbound(
-    account: &str,
-    event: &Value,
-    provider_id: String,
-    content: String,
-    answers: Option<String>,
-) -> Result<Option<Report>, Unreadable> {
+fn inbound(account: &str, event: &Value, provider_id: String, content: String) -> Result<Inbound, Unreadable> {
     let from = id(event, "/sender/id").ok_or_else(|| Unreadable::new(format!("{provider_id} has no sender")))?;
     // A person's id differs from account to account.
     let from = From::Contact { handle: format!("instagram:{account}:{from}"), profile: Profile::default() };
-    let provider_id = Some(provider_id);
-    Ok(Some(Report::Message(Inbound { from, content, attachments: Vec::new(), client_id: None, provider_id, answers })))
+    Ok(Inbound::provided(from, provider_id, content))
 }
 
 fn content(message: &Value) -> String {
@@ -125,15 +122,16 @@ fn content(message: &Value) -> String {
         lines.push(format!("[Answer to your story: {story}]"));
     }
     lines.extend(text(message, "/text").map(str::to_owned));
-    lines.extend(list(message, "/attachments").iter().map(attachment));
-    if lines.is_empty() {
+    let files = list(message, "/attachments");
+    lines.extend(files.iter().filter(|file| media(file).is_none()).map(|file| format!("[{}]", label(file))));
+    if lines.is_empty() && files.is_empty() {
         lines.push("[A message of a kind that can't be shown here]".to_owned());
     }
     lines.join("\n")
 }
 
-fn attachment(attachment: &Value) -> String {
-    let label = match text(attachment, "/type") {
+fn label(attachment: &Value) -> &'static str {
+    match text(attachment, "/type") {
         Some("image") => "Photo",
         Some("video") => "Video",
         Some("audio") => "Voice message",
@@ -142,8 +140,21 @@ fn attachment(attachment: &Value) -> String {
         Some("story_mention") => "You are named in a story",
         Some("reel" | "ig_reel") => "Reel",
         _ => "Attachment",
+    }
+}
+
+/// A file that can be fetched. What is shared lies elsewhere, and is only named.
+fn media(attachment: &Value) -> Option<Media> {
+    let content_type = match text(attachment, "/type")? {
+        "image" | "story_mention" => "image/jpeg",
+        "video" | "reel" | "ig_reel" => "video/mp4",
+        "audio" => "audio/mp4",
+        "file" => "",
+        _ => return None,
     };
-    format!("[{label}]")
+    let source = text(attachment, "/payload/url")?.to_owned();
+    let filename = media::name(label(attachment), content_type);
+    Some(Media { source, filename, content_type: content_type.to_owned(), size: 0 })
 }
 
 /// What is asked of Meta.
@@ -155,8 +166,24 @@ pub fn request(config: &Config, gateways: &Gateways, outgoing: &Outgoing) -> Res
     Ok(Request {
         url: format!("{}/{own}/messages", gateways.meta),
         authorization: Some(format!("Bearer {token}")),
-        body: Body::Json(json!({"recipient": {"id": to}, "message": {"text": outgoing.content}})),
+        body: Body::Json(json!({"recipient": {"id": to}, "message": message(outgoing)})),
     })
+}
+
+/// Words, or a file.
+fn message(outgoing: &Outgoing) -> Value {
+    let Some(file) = outgoing.files.first() else { return json!({"text": outgoing.content}) };
+    let kind = match file.content_type.split('/').next() {
+        Some(kind @ ("image" | "video" | "audio")) => kind,
+        _ => "file",
+    };
+    json!({"attachment": {"type": kind, "payload": {"url": file.url}}})
+}
+
+/// A file of a message that came in: its address is good by itself.
+pub fn media_request(gateways: &Gateways, source: &str) -> Result<Request, Error> {
+    media::is_at(source, &gateways.meta, &["fbsbx.com", "cdninstagram.com", "fbcdn.net", "facebook.com"])?;
+    Ok(Request::get(source.to_owned()))
 }
 
 /// What Meta calls the message that it has taken.

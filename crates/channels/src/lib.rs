@@ -6,6 +6,7 @@ pub mod delivery;
 pub mod email;
 mod instagram;
 mod json;
+pub mod media;
 pub mod sending;
 mod sms;
 mod telegram;
@@ -172,6 +173,11 @@ pub fn request(
             Err(sending::Error::rejected("Nothing can be sent by a channel of this kind yet."))
         }
     }
+}
+
+/// Whether files go to the provider themselves; others fetch them by their addresses.
+pub fn takes_bytes(kind: ChannelType) -> bool {
+    kind == ChannelType::Telegram
 }
 
 /// What the provider calls the message, by its answer; empty where it told no id.

@@ -1,10 +1,16 @@
 //! A message on its way out: what a provider is asked over HTTP, and what its answer means.
 //! Opens no connection: whoever does gets a [`Request`] and hands back the answer.
 
+use std::ops::Range;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use model::{Attachment, ChannelType};
 use serde_json::Value;
+
+/// Characters of what is said with a file. Source: WhatsApp's "Media messages", Telegram's `caption`.
+const LONGEST_CAPTION: usize = 1024;
 
 /// Where providers are reached: their own addresses, or a gateway's. Without a slash at the end.
 #[derive(Clone, Debug)]
@@ -33,10 +39,52 @@ pub struct Outgoing {
     /// The customer's address on the channel: `tel:+34600111222`, `telegram:42`.
     pub to: String,
     pub content: String,
+    /// No more than a [`Part`] has.
+    pub files: Vec<File>,
     /// What the provider calls the message that this one answers.
     pub answers: Option<String>,
     /// The path under which the channel is called back.
     pub callback_path: String,
+}
+
+/// A file that goes along.
+#[derive(Clone, Debug)]
+pub struct File {
+    pub filename: String,
+    pub content_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// Signed; where the provider may fetch it from.
+    pub url: String,
+    /// The file itself, where [`crate::takes_bytes`].
+    pub bytes: Bytes,
+}
+
+/// What goes out by one request: providers take few files with a message, or one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub content: String,
+    /// Which of the message's files.
+    pub files: Range<usize>,
+}
+
+/// How a message is cut into parts, of which there is at least one; the words go with the first file where they can.
+pub fn parts(kind: ChannelType, content: &str, files: &[Attachment]) -> Vec<Part> {
+    let takes_words = match (kind, files.first()) {
+        (ChannelType::Sms, _) | (_, None) => {
+            return vec![Part { content: content.to_owned(), files: 0..files.len() }];
+        }
+        (ChannelType::Whatsapp, Some(first)) => !first.content_type.starts_with("audio/"),
+        (ChannelType::Telegram, _) => true,
+        _ => false,
+    };
+    let is_caption = takes_words && content.chars().count() <= LONGEST_CAPTION;
+    let words = (!is_caption && !content.is_empty()).then(|| Part { content: content.to_owned(), files: 0..0 });
+    let of_file = |at: usize| {
+        let content = if at == 0 && is_caption { content.to_owned() } else { String::new() };
+        Part { content, files: at..at + 1 }
+    };
+    words.into_iter().chain((0..files.len()).map(of_file)).collect()
 }
 
 /// An HTTP request to a provider. Its address may hold a secret: never log it.
@@ -47,10 +95,25 @@ pub struct Request {
     pub body: Body,
 }
 
+impl Request {
+    /// For something that is only read.
+    pub fn get(url: String) -> Self {
+        Self { url, authorization: None, body: Body::None }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub enum Body {
+    /// It is a GET.
+    None,
     Json(Value),
     Form(Vec<(&'static str, String)>),
+    /// `multipart/form-data`, with the file under this name.
+    Multipart {
+        fields: Vec<(&'static str, String)>,
+        name: &'static str,
+        file: File,
+    },
 }
 
 /// A provider's answer.

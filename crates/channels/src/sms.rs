@@ -2,9 +2,10 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use model::ChannelType;
 use model::channel::Capabilities;
 use model::customer::Profile;
-use model::inbound::{From, Inbound, Progress, Report};
+use model::inbound::{From, Inbound, Media, Progress, Report};
 use model::message::MessageStatus;
 use serde_json::Value;
 
@@ -12,10 +13,11 @@ use crate::Config;
 use crate::config::{Field, Kind, Schema};
 use crate::delivery::{Delivery, Forged, Unreadable, same, sha1_base64};
 use crate::json::{id, text};
+use crate::media;
 use crate::sending::{Answer, Body, Error, Gateways, Outgoing, Request};
 
 pub const CAPABILITIES: Capabilities = Capabilities {
-    attachments: false,
+    attachments: ChannelType::Sms.takes_files(),
     replies_to: false,
     subject: false,
     typing: false,
@@ -32,6 +34,9 @@ pub const SCHEMA: Schema = Schema {
     ],
     one_of: &[],
 };
+
+/// Files of one message. Source: Twilio's "Media" of messages, for both directions.
+const MOST_FILES: usize = 10;
 
 /// Signed over the address and the form. Source: Twilio's "Validating Requests are coming from Twilio".
 pub fn verify(config: &Config, delivery: &Delivery<'_>) -> Result<(), Forged> {
@@ -55,19 +60,31 @@ pub fn parse(_: &Config, delivery: &Delivery<'_>) -> Result<Vec<Result<Report, U
         Some(status) => return Ok(progress(sid, status, of("ErrorCode")).map(Ok).into_iter().collect()),
     }
     let from = of("From").ok_or_else(|| Unreadable::new("it names no sender"))?;
-    let files: usize = of("NumMedia").and_then(|count| count.parse().ok()).unwrap_or(0);
-    let mut lines: Vec<&str> = of("Body").filter(|body| !body.trim().is_empty()).into_iter().collect();
-    lines.extend(std::iter::repeat_n("[File]", files.min(10)));
-    let content = if lines.is_empty() { "[An empty message]".to_owned() } else { lines.join("\n") };
+    let media: Vec<Media> = (0..MOST_FILES).map_while(|at| media(&of, at)).collect();
+    let said = of("Body").filter(|body| !body.trim().is_empty());
+    let content = said.unwrap_or(if media.is_empty() { "[An empty message]" } else { "" });
     let profile = Profile { phone: Some(from.to_owned()), ..Profile::default() };
-    Ok(vec![Ok(Report::Message(Inbound {
-        from: From::Contact { handle: format!("tel:{from}"), profile },
-        content,
-        attachments: Vec::new(),
-        client_id: None,
-        provider_id: Some(sid.to_owned()),
-        answers: None,
-    }))])
+    let from = From::Contact { handle: format!("tel:{from}"), profile };
+    let inbound = Inbound::provided(from, sid.to_owned(), content.to_owned());
+    Ok(vec![Ok(Report::Message(Inbound { media, ..inbound }))])
+}
+
+fn media<'a>(of: &impl Fn(&str) -> Option<&'a str>, at: usize) -> Option<Media> {
+    let source = of(&format!("MediaUrl{at}"))?.to_owned();
+    let content_type = of(&format!("MediaContentType{at}")).unwrap_or_default();
+    let filename = media::name("File", content_type);
+    Some(Media { source, filename, content_type: content_type.to_owned(), size: 0 })
+}
+
+/// A file of a message that came in. Twilio's address is taken for no other than Twilio's: the credentials go there.
+pub fn media_request(config: &Config, gateways: &Gateways, source: &str) -> Result<Request, Error> {
+    media::is_at(source, &gateways.twilio, &["twilio.com"])?;
+    Ok(Request { authorization: Some(authorization(config)), ..Request::get(source.to_owned()) })
+}
+
+fn authorization(config: &Config) -> String {
+    let of = |name: &str| config.get(name).and_then(Value::as_str).unwrap_or_default();
+    format!("Basic {}", STANDARD.encode(format!("{}:{}", of("account_sid"), of("auth_token"))))
 }
 
 fn progress(sid: &str, status: &str, code: Option<&str>) -> Option<Report> {
@@ -87,16 +104,17 @@ fn progress(sid: &str, status: &str, code: Option<&str>) -> Option<Report> {
 pub fn request(config: &Config, gateways: &Gateways, outgoing: &Outgoing) -> Result<Request, Error> {
     let of = |name: &str| config.get(name).and_then(Value::as_str).unwrap_or_default();
     let to = outgoing.to.strip_prefix("tel:").ok_or_else(|| Error::rejected("This is no phone number"))?;
-    let pair = STANDARD.encode(format!("{}:{}", of("account_sid"), of("auth_token")));
+    let mut form = vec![
+        ("To", to.to_owned()),
+        ("From", of("from").to_owned()),
+        ("Body", outgoing.content.clone()),
+        ("StatusCallback", format!("{}{}", gateways.own, outgoing.callback_path)),
+    ];
+    form.extend(outgoing.files.iter().map(|file| ("MediaUrl", file.url.clone())));
     Ok(Request {
         url: format!("{}/2010-04-01/Accounts/{}/Messages.json", gateways.twilio, of("account_sid")),
-        authorization: Some(format!("Basic {pair}")),
-        body: Body::Form(vec![
-            ("To", to.to_owned()),
-            ("From", of("from").to_owned()),
-            ("Body", outgoing.content.clone()),
-            ("StatusCallback", format!("{}{}", gateways.own, outgoing.callback_path)),
-        ]),
+        authorization: Some(authorization(config)),
+        body: Body::Form(form),
     })
 }
 

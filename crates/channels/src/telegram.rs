@@ -2,19 +2,21 @@
 
 use std::time::Duration;
 
+use model::ChannelType;
 use model::channel::Capabilities;
 use model::customer::Profile;
-use model::inbound::{From, Inbound, Report};
+use model::inbound::{From, Inbound, Media, Report};
 use serde_json::{Value, json};
 
 use crate::Config;
 use crate::config::{Field, Kind, Schema};
 use crate::delivery::{Delivery, Forged, Unreadable, hex, same, sha256};
 use crate::json::{at, id, list, text};
-use crate::sending::{Answer, Body, Error, Gateways, Outgoing, Request};
+use crate::media;
+use crate::sending::{Answer, Body, Error, File, Gateways, Outgoing, Request};
 
 pub const CAPABILITIES: Capabilities = Capabilities {
-    attachments: false,
+    attachments: ChannelType::Telegram.takes_files(),
     replies_to: true,
     subject: false,
     typing: true,
@@ -30,6 +32,9 @@ pub const SCHEMA: Schema = Schema {
     ],
     one_of: &[],
 };
+
+/// Bytes. Source: the Bot API's `sendPhoto`.
+const LARGEST_PHOTO: i64 = 10 << 20;
 
 /// The word that Telegram sends along with each update, made of the token, so that only who knows that can make it.
 pub fn secret(config: &Config) -> String {
@@ -72,15 +77,9 @@ fn inbound(message: &Value) -> Result<Option<Report>, Unreadable> {
     }
     let provider_id = provider_id(message).ok_or_else(|| Unreadable::new("a message has no id"))?;
     let answers = provider_id_of_answered(message);
-    let content = content(message);
-    Ok(Some(Report::Message(Inbound {
-        from: from(message)?,
-        content,
-        attachments: Vec::new(),
-        client_id: None,
-        provider_id: Some(provider_id),
-        answers,
-    })))
+    let media = media(message).into_iter().collect();
+    let inbound = Inbound::provided(from(message)?, provider_id, content(message));
+    Ok(Some(Report::Message(Inbound { answers, media, ..inbound })))
 }
 
 fn provider_id_of_answered(message: &Value) -> Option<String> {
@@ -107,14 +106,8 @@ fn pressed(query: &Value) -> Result<Option<Report>, Unreadable> {
     let buttons = list(message, "/reply_markup/inline_keyboard").iter().filter_map(Value::as_array).flatten();
     let label =
         buttons.filter(|button| text(button, "/callback_data") == Some(data)).find_map(|one| text(one, "/text"));
-    Ok(Some(Report::Message(Inbound {
-        from: from(message)?,
-        content: label.unwrap_or(data).to_owned(),
-        attachments: Vec::new(),
-        client_id: None,
-        provider_id: Some(format!("callback:{number}")),
-        answers: provider_id(message),
-    })))
+    let inbound = Inbound::provided(from(message)?, format!("callback:{number}"), label.unwrap_or(data).to_owned());
+    Ok(Some(Report::Message(Inbound { answers: provider_id(message), ..inbound })))
 }
 
 /// The one whose chat it is.
@@ -126,7 +119,7 @@ fn from(message: &Value) -> Result<From, Unreadable> {
     Ok(From::Contact { handle: format!("telegram:{number}"), profile: Profile { name, ..Profile::default() } })
 }
 
-/// Kinds of content, and what stands for one that is no text.
+/// Kinds of files, and what stands for one that has no name.
 const KINDS: &[(&str, &str)] = &[
     ("photo", "Photo"),
     ("animation", "Animation"),
@@ -142,11 +135,8 @@ fn content(message: &Value) -> String {
     if let Some(said) = text(message, "/text") {
         return said.to_owned();
     }
-    if let Some((kind, label)) = KINDS.iter().find(|(kind, _)| !at(message, &format!("/{kind}")).is_null()) {
-        let name = text(message, &format!("/{kind}/file_name")).or_else(|| text(message, &format!("/{kind}/emoji")));
-        let name = name.map(|name| format!(": {name}")).unwrap_or_default();
-        let caption = text(message, "/caption").map(|caption| format!("\n{caption}")).unwrap_or_default();
-        return format!("[{label}{name}]{caption}");
+    if media(message).is_some() {
+        return text(message, "/caption").unwrap_or_default().to_owned();
     }
     location(message).or_else(|| contact(message)).or_else(|| poll(message)).unwrap_or_else(|| {
         let told =
@@ -155,6 +145,19 @@ fn content(message: &Value) -> String {
         let kind = fields.map(String::as_str).find(|name| !told.contains(name)).unwrap_or("unknown");
         format!("[A message of a kind that can't be shown here: {kind}]")
     })
+}
+
+fn media(message: &Value) -> Option<Media> {
+    let (kind, label) = KINDS.iter().find(|(kind, _)| !at(message, &format!("/{kind}")).is_null())?;
+    let of_kind = at(message, &format!("/{kind}"));
+    // A photo comes in several sizes, the largest last.
+    let file = of_kind.as_array().map_or(Some(of_kind), |sizes| sizes.last())?;
+    let usual = if *kind == "photo" { "image/jpeg" } else { "" };
+    let content_type = text(file, "/mime_type").unwrap_or(usual);
+    let filename = text(file, "/file_name").map(str::to_owned);
+    let filename = filename.unwrap_or_else(|| media::name(label, content_type));
+    let size = at(file, "/file_size").as_i64().unwrap_or(0);
+    Some(Media { source: text(file, "/file_id")?.to_owned(), filename, content_type: content_type.to_owned(), size })
 }
 
 fn location(message: &Value) -> Option<String> {
@@ -184,12 +187,33 @@ fn poll(message: &Value) -> Option<String> {
 /// What is asked of Telegram. The address holds the token.
 pub fn request(config: &Config, gateways: &Gateways, outgoing: &Outgoing) -> Result<Request, Error> {
     let chat = outgoing.to.strip_prefix("telegram:").ok_or_else(|| Error::rejected("This is no Telegram chat"))?;
-    let mut body = json!({"chat_id": chat, "text": outgoing.content});
     let answered = outgoing.answers.as_deref().and_then(|id| id.rsplit_once(':')?.1.parse::<i64>().ok());
-    if let Some(number) = answered {
-        body["reply_parameters"] = json!({"message_id": number, "allow_sending_without_reply": true});
+    let answered = answered.map(|number| json!({"message_id": number, "allow_sending_without_reply": true}));
+    if let Some(file) = outgoing.files.first() {
+        let (name, field) = media_method(file);
+        let mut fields = vec![("chat_id", chat.to_owned())];
+        fields.extend((!outgoing.content.is_empty()).then(|| ("caption", outgoing.content.clone())));
+        fields.extend(answered.map(|answered| ("reply_parameters", answered.to_string())));
+        let body = Body::Multipart { fields, name: field, file: file.clone() };
+        return Ok(Request { body, ..method(config, gateways, name, Value::Null) });
+    }
+    let mut body = json!({"chat_id": chat, "text": outgoing.content});
+    if let Some(answered) = answered {
+        body["reply_parameters"] = answered;
     }
     Ok(method(config, gateways, "sendMessage", body))
+}
+
+/// How a file is sent, and what its field is called: what Telegram does not show goes as a document.
+fn media_method(file: &File) -> (&'static str, &'static str) {
+    match file.content_type.as_str() {
+        "image/jpeg" | "image/png" | "image/webp" if file.size <= LARGEST_PHOTO => ("sendPhoto", "photo"),
+        "image/gif" => ("sendAnimation", "animation"),
+        "video/mp4" => ("sendVideo", "video"),
+        "audio/mpeg" | "audio/mp4" => ("sendAudio", "audio"),
+        "audio/ogg" => ("sendVoice", "voice"),
+        _ => ("sendDocument", "document"),
+    }
 }
 
 /// What we call the message that Telegram has taken.
@@ -229,7 +253,31 @@ pub fn unregistration(config: &Config, gateways: &Gateways) -> Request {
     method(config, gateways, "deleteWebhook", json!({}))
 }
 
+/// Asks where a file is. Source: the Bot API's `getFile`, which gives none larger than 20 MB.
+pub fn find_media(config: &Config, gateways: &Gateways, source: &str) -> Request {
+    method(config, gateways, "getFile", json!({"file_id": source}))
+}
+
+/// The file, by what Telegram answered; its address holds the token.
+pub fn media_request(config: &Config, gateways: &Gateways, answer: &Answer) -> Result<Request, Error> {
+    let body = answer.json();
+    if !answer.status.is_success() {
+        let words = text(&body, "/description").unwrap_or_default();
+        if words.contains("too big") {
+            return Err(Error::rejected("The file is larger than the 20 MB that Telegram gives to bots."));
+        }
+        return Err(accepted(answer).expect_err("it is no success"));
+    }
+    let path = text(&body, "/result/file_path").filter(|path| media::is_plain(path));
+    let path = path.ok_or_else(|| Error::rejected("Telegram has told no place of the file."))?;
+    Ok(Request::get(format!("{}/file/bot{}/{path}", gateways.telegram, token(config))))
+}
+
+fn token(config: &Config) -> &str {
+    config.get("bot_token").and_then(Value::as_str).unwrap_or_default()
+}
+
 fn method(config: &Config, gateways: &Gateways, name: &str, body: Value) -> Request {
-    let token = config.get("bot_token").and_then(Value::as_str).unwrap_or_default();
-    Request { url: format!("{}/bot{token}/{name}", gateways.telegram), authorization: None, body: Body::Json(body) }
+    let url = format!("{}/bot{}/{name}", gateways.telegram, token(config));
+    Request { url, authorization: None, body: Body::Json(body) }
 }

@@ -2,10 +2,14 @@
 //! Knows no provider.
 
 use model::customer::Profile;
-use model::inbound::{From, Inbound, Report};
+use model::inbound::{From, Inbound, Media, Report};
 
 /// Characters of a message.
 const MESSAGE: usize = 100_000;
+/// Characters of an address.
+const ADDRESS: usize = 4_000;
+/// Files of a message.
+const FILES: usize = 10;
 /// Characters of a name or another short text.
 const SHORT: usize = 200;
 
@@ -16,6 +20,7 @@ pub(crate) fn report(report: Report) -> Report {
             content: text(inbound.content, MESSAGE),
             provider_id: inbound.provider_id.map(short),
             answers: inbound.answers.map(short),
+            media: inbound.media.into_iter().take(FILES).map(media).collect(),
             ..inbound
         }),
         Report::Edit { provider_id, content } => {
@@ -27,6 +32,12 @@ pub(crate) fn report(report: Report) -> Report {
             Report::Progress(progress)
         }
     }
+}
+
+fn media(media: Media) -> Media {
+    let Media { source, filename, content_type, size } = media;
+    let (source, filename, content_type) = (text(source, ADDRESS), text(filename, 1_000), short(content_type));
+    Media { source, filename, content_type, size: size.max(0) }
 }
 
 fn from(from: From) -> From {

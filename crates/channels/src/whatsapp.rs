@@ -5,7 +5,7 @@ mod sending;
 use model::ChannelType;
 use model::channel::Capabilities;
 use model::customer::Profile;
-use model::inbound::{From, Inbound, Progress, Report};
+use model::inbound::{From, Inbound, Media, Progress, Report};
 use model::message::MessageStatus;
 use serde_json::Value;
 
@@ -13,11 +13,12 @@ use crate::Config;
 use crate::config::{Field, Kind, Schema};
 use crate::delivery::{Delivery, Unreadable};
 use crate::json::{at, id, list, seconds, text};
+use crate::media;
 
-pub use sending::{accepted, error_sentence, request};
+pub use sending::{accepted, error_sentence, find_media, media_request, request};
 
 pub const CAPABILITIES: Capabilities = Capabilities {
-    attachments: false,
+    attachments: ChannelType::Whatsapp.takes_files(),
     replies_to: true,
     subject: false,
     typing: true,
@@ -74,15 +75,10 @@ fn inbound(value: &Value, message: &Value) -> Result<Option<Report>, Unreadable>
         phone: Some(phone.clone()),
         ..Profile::default()
     };
+    let from = From::Contact { handle: format!("tel:{phone}"), profile };
     let answers = id(message, "/reaction/message_id").or_else(|| id(message, "/context/id"));
-    Ok(Some(Report::Message(Inbound {
-        from: From::Contact { handle: format!("tel:{phone}"), profile },
-        content,
-        attachments: Vec::new(),
-        client_id: None,
-        provider_id: Some(provider_id),
-        answers,
-    })))
+    let media = media(message).into_iter().collect();
+    Ok(Some(Report::Message(Inbound { answers, media, ..Inbound::provided(from, provider_id, content) })))
 }
 
 /// What an agent reads; none where there is nothing to read, as where a reaction is taken back.
@@ -94,7 +90,7 @@ fn content(message: &Value) -> Option<String> {
         "reaction" => own("/reaction/emoji"),
         "button" => own("/button/text"),
         "interactive" => Some(interactive(message)),
-        "image" | "video" | "audio" | "document" | "sticker" => Some(media(message, kind)),
+        "image" | "video" | "audio" | "document" | "sticker" => Some(caption(message, kind)),
         "location" => Some(location(at(message, "/location"))),
         "contacts" => Some(list(message, "/contacts").iter().map(card).collect::<Vec<_>>().join("\n\n")),
         "system" => own("/system/body"),
@@ -120,19 +116,30 @@ fn interactive(message: &Value) -> String {
     }
 }
 
-fn media(message: &Value, kind: &str) -> String {
-    let media = at(message, &format!("/{kind}"));
-    let label = match kind {
+/// What is said with a file; what stands for it, where there is nothing to fetch it by.
+fn caption(message: &Value, kind: &str) -> String {
+    let said = text(message, &format!("/{kind}/caption")).unwrap_or_default();
+    if media(message).is_some() { said.to_owned() } else { format!("[{}]\n{said}", label(message, kind)) }
+}
+
+fn label(message: &Value, kind: &str) -> &'static str {
+    match kind {
         "image" => "Photo",
         "video" => "Video",
-        "audio" if at(media, "/voice") == true => "Voice message",
+        "audio" if at(message, "/audio/voice") == true => "Voice message",
         "audio" => "Audio",
         "sticker" => "Sticker",
         _ => "Document",
-    };
-    let name = text(media, "/filename").map(|name| format!(": {name}")).unwrap_or_default();
-    let caption = text(media, "/caption").map(|caption| format!("\n{caption}")).unwrap_or_default();
-    format!("[{label}{name}]{caption}")
+    }
+}
+
+fn media(message: &Value) -> Option<Media> {
+    let kind = text(message, "/type")?;
+    let file = at(message, &format!("/{kind}"));
+    let content_type = text(file, "/mime_type").unwrap_or_default();
+    let filename = text(file, "/filename").map(str::to_owned);
+    let filename = filename.unwrap_or_else(|| media::name(label(message, kind), content_type));
+    Some(Media { source: media::id(file, "/id")?, filename, content_type: content_type.to_owned(), size: 0 })
 }
 
 fn location(location: &Value) -> String {

@@ -1,7 +1,8 @@
 //! Files that go with messages: noted before a byte is written, prepared before they are shown, taken by one message.
 //! Knows nothing of where the bytes are.
 
-use model::{Attachment, AttachmentState, Fact, Job, Key};
+use model::inbound::Media;
+use model::{AnyId, Attachment, AttachmentState, Fact, Job, Key};
 use store::attachments::{self, Arrived, Prepared, Uploader};
 use store::{Error as StoreError, Reach, Tx};
 use uuid::Uuid;
@@ -24,6 +25,32 @@ pub fn arrive(tx: &mut Tx<'_>, reach: &Reach, key: Key, arrived: &Arrived) -> Re
         tx.enqueue(Some(reach), &Job::PrepareAttachment { attachment: key }, now)?;
     }
     Ok(attachment)
+}
+
+/// A message that is being written has files that are still to be fetched from the channel's provider.
+pub(crate) fn expect(
+    tx: &mut Tx<'_>,
+    reach: &Reach,
+    channel: Key,
+    (conversation, customer): (Key, Key),
+    media: &[Media],
+) -> Result<Vec<Attachment>> {
+    let now = tx.now();
+    let mut expected = Vec::with_capacity(media.len());
+    for one in media {
+        let (attachment, shown) = attachments::insert_expected(tx, reach, conversation, customer, one)?;
+        let source = one.source.clone();
+        tx.enqueue(Some(reach), &Job::FetchAttachment { attachment, channel, source }, now)?;
+        expected.push(shown);
+    }
+    Ok(expected)
+}
+
+/// A file that its message waited for has been fetched: whoever sees the message hears of it.
+pub fn arrive_late(tx: &mut Tx<'_>, reach: &Reach, key: Key, arrived: &Arrived) -> Result<()> {
+    let message = lock_conversation(tx, reach, key)?.ok_or(StoreError::NotFound)?;
+    let attachment = arrive(tx, reach, key, arrived)?;
+    show(tx, reach, message, &attachment)
 }
 
 /// It came to nothing.
@@ -63,25 +90,35 @@ pub(crate) fn attach(tx: &mut Tx<'_>, reach: &Reach, message: &model::Message) -
 /// A picture is fit to be shown, or can't be: whoever sees its message hears of it. False where somebody else was
 /// faster; then nothing is written.
 pub fn finish(tx: &mut Tx<'_>, reach: &Reach, key: Key, done: &Prepared) -> Result<bool> {
-    let before = attachments::find(tx, reach, key)?;
-    if let Some(message) = before.message {
-        // Conversations are locked before all else.
-        let message = store::messages::find(tx, reach, model::AnyId::Number(message))?;
-        store::conversations::lock(tx, reach, message.conversation.into())?;
-    }
+    let before = attachments::find(tx, reach, key)?.file;
+    let locked = lock_conversation(tx, reach, key)?;
     let Some((attachment, message)) = attachments::finish(tx, reach, key, done)? else { return Ok(false) };
     if let Prepared::Ready { .. } = done {
-        attachments::delete_bytes(tx, vec![before.file])?;
+        attachments::delete_bytes(tx, vec![before])?;
     }
     let Some(message) = message else { return Ok(true) };
-    if before.message.is_none() {
+    if locked.is_none() {
         return Err(StoreError::Busy("the picture is being sent".into()).into());
     }
+    show(tx, reach, message, &attachment)?;
+    Ok(true)
+}
+
+/// The message that has a file, its conversation locked: conversations are locked before all else.
+fn lock_conversation(tx: &mut Tx<'_>, reach: &Reach, key: Key) -> Result<Option<AnyId>> {
+    let Some(message) = attachments::find(tx, reach, key)?.message.map(AnyId::Number) else { return Ok(None) };
+    let conversation = store::messages::find(tx, reach, message)?.conversation;
+    store::conversations::lock(tx, reach, conversation.into())?;
+    Ok(Some(message))
+}
+
+/// Writes a file as it is now into its message.
+fn show(tx: &mut Tx<'_>, reach: &Reach, message: AnyId, attachment: &Attachment) -> Result<()> {
     let mut message = store::messages::find(tx, reach, message)?;
     for shown in message.attachments.iter_mut().filter(|shown| shown.id == attachment.id) {
-        shown.clone_from(&attachment);
+        shown.clone_from(attachment);
     }
     store::messages::save_attachments(tx, reach, &message)?;
     tx.record(reach, None, Fact::MessageUpdated { conversation: message.conversation, message: message.key });
-    Ok(true)
+    Ok(())
 }

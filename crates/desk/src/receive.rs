@@ -267,7 +267,11 @@ fn write(
     origin: Option<&str>,
 ) -> Result<Message> {
     let at = reply::next_time(tx.now(), conversation);
-    let attachments = attachments::claim(tx, reach, conversation.key, &inbound.attachments, true)?;
+    let mut attachments = attachments::claim(tx, reach, conversation.key, &inbound.attachments, true)?;
+    if let Some(customer) = conversation.customer.as_ref().map(|customer| customer.key) {
+        let whose = (conversation.key, customer);
+        attachments.extend(attachments::expect(tx, reach, entrance.channel, whose, &inbound.media)?);
+    }
     let answered = match &inbound.answers {
         Some(id) => provider_messages::find(tx, reach, entrance.channel, id)?,
         None => None,

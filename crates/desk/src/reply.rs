@@ -78,7 +78,7 @@ pub(crate) fn write(
     };
     if draft.kind == MessageKind::Text {
         sending::is_window_open(tx, &reach, conversation)?;
-        if is_by_provider(conversation) && !draft.attachments.is_empty() {
+        if !conversation.channel_type.takes_files() && !draft.attachments.is_empty() {
             return Err(Refusal::NoFiles.into());
         }
     }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use model::message::MessageStatus;
-use model::{AnyId, Channel, Conversation, Fact, Job, Key, Member, Message, Time};
+use model::{AnyId, AttachmentState, Channel, Conversation, Fact, Job, Key, Member, Message, Time};
 use store::queue::{self, Leased};
 use store::sends::{self, Head, Taken};
 use store::{Reach, Tx, contacts, conversations, messages, provider_messages};
@@ -21,6 +21,8 @@ pub struct Send {
     pub to: String,
     /// What the provider calls the message that this one answers.
     pub answers: Option<String>,
+    /// Parts of it that the provider has taken; as many as there are, where all of it is to be sent again.
+    pub parts: usize,
 }
 
 /// What there is to do for a conversation's line.
@@ -39,11 +41,16 @@ pub enum Next {
 pub enum Outcome {
     /// The provider has taken it, and calls it so; empty where it told no id.
     Sent(String),
+    /// The same, of a part that is not the last.
+    Part(String),
     /// It will not be taken; why, in a sentence for agents.
     Failed(String),
     /// It was handed over, and no answer came.
     Unknown,
 }
+
+/// How often it is looked whether a picture is ready.
+const PREPARING: Duration = Duration::from_secs(1);
 
 /// Shown where nobody knows whether a message arrived.
 const UNKNOWN: &str =
@@ -63,7 +70,12 @@ pub fn send_again(tx: &mut Tx<'_>, member: &Member, conversation: AnyId, message
     (message.status, message.error) = (MessageStatus::Queued, None);
     messages::update_progress(tx, &reach, &message)?;
     tx.record(&reach, Some(member.user), Fact::MessageUpdated { conversation: conversation.key, message: message.key });
-    line_up(tx, &reach, &message)?;
+    let parts = match conversation.channel {
+        Some(channel) => provider_messages::count(tx, &reach, channel, message.key)?,
+        None => 0,
+    };
+    sends::insert(tx, &reach, message.conversation, message.key, parts)?;
+    wake(tx, &reach, message.conversation)?;
     Ok(message)
 }
 
@@ -80,7 +92,7 @@ pub(crate) fn is_window_open(tx: &mut Tx<'_>, reach: &Reach, conversation: &Conv
 
 /// Puts a message at the end of its conversation's line.
 pub(crate) fn line_up(tx: &mut Tx<'_>, reach: &Reach, message: &Message) -> Result<()> {
-    sends::insert(tx, reach, message.conversation, message.key)?;
+    sends::insert(tx, reach, message.conversation, message.key, 0)?;
     wake(tx, reach, message.conversation)
 }
 
@@ -111,7 +123,12 @@ pub fn take(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, leased: &Leased) 
         wake(tx, reach, conversation)?;
         return Ok(Next::Settled);
     }
-    match send(tx, reach, conversation, head.message)? {
+    match send(tx, reach, conversation, &head)? {
+        Ok(send) if send.message.attachments.iter().any(|file| file.state == AttachmentState::Waiting) => {
+            let at = tx.now().plus(PREPARING);
+            wake_at(tx, reach, conversation, at)?;
+            Ok(Next::Nothing)
+        }
         Ok(send) => {
             sends::update_taken(tx, reach, head.message, Taken::by(leased))?;
             Ok(Next::Send(Box::new(send)))
@@ -125,8 +142,11 @@ pub fn take(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, leased: &Leased) 
 }
 
 /// What is needed to send a message, or why it can't be sent.
-fn send(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, message: Key) -> Result<Result<Send, &'static str>> {
-    let message = messages::find(tx, reach, message.into())?;
+fn send(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, head: &Head) -> Result<Result<Send, &'static str>> {
+    let message = messages::find(tx, reach, head.message.into())?;
+    if message.attachments.iter().any(|file| file.state == AttachmentState::Failed) {
+        return Ok(Err("One of its pictures can't be read."));
+    }
     let conversation = conversations::find(tx, reach, conversation.into())?;
     let channel = match conversation.channel.map(|channel| store::channels::find(tx, reach, channel.into())) {
         Some(Ok(channel)) if channel.is_active => channel,
@@ -148,7 +168,8 @@ fn send(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, message: Key) -> Resu
         }
         None => None,
     };
-    Ok(Ok(Send { message, channel, to: contact.handle, answers }))
+    let parts = usize::try_from(head.parts).unwrap_or(0);
+    Ok(Ok(Send { message, channel, to: contact.handle, answers, parts }))
 }
 
 /// Writes what became of the head that this try has taken; the next of the line has its turn. `false`, and nothing
@@ -158,13 +179,14 @@ pub fn settle(tx: &mut Tx<'_>, reach: &Reach, send: &Send, leased: &Leased, outc
         return Ok(false);
     }
     let message = send.message.key;
+    if let Outcome::Sent(id) | Outcome::Part(id) = outcome
+        && !id.is_empty()
+    {
+        provider_messages::insert(tx, reach, send.channel.key, id, message)?;
+    }
     match outcome {
-        Outcome::Sent(id) => {
-            if !id.is_empty() {
-                provider_messages::insert(tx, reach, send.channel.key, id, message)?;
-            }
-            finish(tx, reach, message, MessageStatus::Sent, None)?;
-        }
+        Outcome::Sent(_) => finish(tx, reach, message, MessageStatus::Sent, None)?,
+        Outcome::Part(_) => sends::update_parts(tx, reach, message)?,
         Outcome::Failed(why) => finish(tx, reach, message, MessageStatus::Failed, Some(why))?,
         Outcome::Unknown => finish(tx, reach, message, MessageStatus::Unknown, Some(UNKNOWN))?,
     }

@@ -5,6 +5,7 @@ pub mod delete_expired;
 pub mod delete_files;
 pub mod deliver_webhooks;
 pub mod feed_webhooks;
+pub mod fetch_attachment;
 pub mod index_search;
 pub mod mailer;
 pub mod prepare_attachment;

@@ -31,7 +31,7 @@ pub(crate) async fn perform(context: &Context<'_>, attachment: Key) -> Result<()
     let bytes = match context.files.whole(&key, LARGEST).await {
         Ok(bytes) => bytes,
         Err(files::Error::Missing | files::Error::TooLarge(_)) => {
-            return write(context, reach, attachment, Prepared::Failed(UNREADABLE)).await.map(|_| ());
+            return write(context, reach, attachment, Prepared::Failed(UNREADABLE.to_owned())).await.map(|_| ());
         }
         Err(error) => return Err(later(&error)),
     };
@@ -39,7 +39,7 @@ pub(crate) async fn perform(context: &Context<'_>, attachment: Key) -> Result<()
     // A decoder that panics has met a picture that can't be shown.
     match prepared.unwrap_or(Err(UNREADABLE)) {
         Ok(prepared) => keep(context, reach, attachment, prepared).await,
-        Err(sentence) => write(context, reach, attachment, Prepared::Failed(sentence)).await.map(|_| ()),
+        Err(sentence) => write(context, reach, attachment, Prepared::Failed(sentence.to_owned())).await.map(|_| ()),
     }
 }
 

@@ -1,21 +1,33 @@
 //! Talks to a provider: one request, its answer, and whether it can have been heard where no answer came.
 //! Knows nothing of what any provider is asked.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use channels::sending::Body;
+use channels::sending::{Body, File};
 use channels::{Answer, Gateways, Request};
 use outbound::{Client, header};
+use uuid::Uuid;
 
 /// Longest wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Longest way of a file from there to here.
+const FETCH: Duration = Duration::from_secs(40);
 
 /// Where providers are, and the way there. Clones share connections.
 #[derive(Clone)]
 pub struct Provider {
     client: Client,
     pub gateways: Gateways,
+    /// Bytes of a file that is fetched, at most.
+    pub largest: u64,
+    /// The signed address of an attachment.
+    pub link: Link,
 }
+
+/// Makes an attachment's address.
+pub type Link = Arc<dyn Fn(Uuid) -> String + Send + Sync>;
 
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,28 +39,64 @@ pub enum NoAnswer {
 }
 
 impl Provider {
-    pub fn new(client: Client, gateways: Gateways) -> Self {
-        Self { client, gateways }
+    /// `largest` and `link` as in the fields.
+    pub fn new(client: Client, gateways: Gateways, largest: u64, link: Link) -> Self {
+        Self { client, gateways, largest, link }
     }
 
     /// Asks once; redirects are not followed. What went wrong is told without the address, which may hold a secret.
     pub async fn ask(&self, request: &Request) -> Result<Answer, NoAnswer> {
-        let asked = self.client.post(&request.url).timeout(PATIENCE);
-        let asked = match &request.authorization {
-            Some(authorization) => asked.header(header::AUTHORIZATION, authorization),
-            None => asked,
-        };
         let asked = match &request.body {
-            Body::Json(json) => asked.json(json),
+            Body::None => self.client.get(&request.url),
+            Body::Json(json) => self.client.post(&request.url).json(json),
+            Body::Multipart { fields, name, file } => {
+                let (content_type, body) = multipart(fields, name, file);
+                self.client.post(&request.url).header(header::CONTENT_TYPE, &content_type).body(body)
+            }
             Body::Form(pairs) => {
                 let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-                asked.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(form)
+                let asked = self.client.post(&request.url).body(form);
+                asked.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             }
         };
+        let asked = authorized(asked.timeout(PATIENCE), request);
         let answer = asked.send().await.map_err(no_answer)?;
         let (status, headers) = (answer.status(), answer.headers().clone());
         let body = answer.bytes().await.map_err(|error| NoAnswer::Lost(error.to_string()))?;
         Ok(Answer { status, headers, body })
+    }
+
+    /// The head of a file's answer; redirects are followed, though the credentials stay with the first host.
+    pub async fn fetch(&self, request: &Request) -> outbound::Result<outbound::Answer> {
+        let asked = self.client.get(&request.url).follow_redirects().limit(self.largest.saturating_add(1));
+        authorized(asked.timeout(FETCH), request).send().await
+    }
+}
+
+/// A form with a file (RFC 7578), and its content type.
+fn multipart(fields: &[(&'static str, String)], name: &str, file: &File) -> (String, Vec<u8>) {
+    let boundary = format!("pingback-{}", Uuid::new_v4().simple());
+    let mut body = Vec::with_capacity(file.bytes.len() + 2_000);
+    for (name, value) in fields {
+        let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(head.as_bytes());
+    }
+    let filename = file.filename.replace('"', "%22").replace(['\r', '\n'], " ");
+    let head = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{filename}\"\r\n\
+         Content-Type: {}\r\n\r\n",
+        file.content_type
+    );
+    body.extend_from_slice(head.as_bytes());
+    body.extend_from_slice(&file.bytes);
+    body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+    (format!("multipart/form-data; boundary={boundary}"), body)
+}
+
+fn authorized(asked: outbound::Request, request: &Request) -> outbound::Request {
+    match &request.authorization {
+        Some(authorization) => asked.header(header::AUTHORIZATION, authorization),
+        None => asked,
     }
 }
 

@@ -15,8 +15,9 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::{
-    Error, Mailer, Provider, Webhooks, delete_expired, delete_files, deliver_webhooks, feed_webhooks, index_search,
-    prepare_attachment, read_delivery, recurring, register_channel, send_mail, send_message, wake_conversation,
+    Error, Mailer, Provider, Webhooks, delete_expired, delete_files, deliver_webhooks, feed_webhooks, fetch_attachment,
+    index_search, prepare_attachment, read_delivery, recurring, register_channel, send_mail, send_message,
+    wake_conversation,
 };
 
 /// A worker that takes longer has lost its job to the next one.
@@ -303,6 +304,9 @@ async fn perform(context: Context<'_>) -> Result<(), Error> {
         Some(Job::DeliverWebhooks { endpoint }) => deliver_webhooks::perform(&context, *endpoint).await,
         Some(Job::WakeConversation { conversation }) => wake_conversation::perform(&context, *conversation).await,
         Some(Job::IndexSearch { business }) => index_search::perform(&context, *business).await,
+        Some(Job::FetchAttachment { attachment, channel, source }) => {
+            fetch_attachment::perform(&context, *attachment, *channel, source).await
+        }
         Some(Job::PrepareAttachment { attachment }) => prepare_attachment::perform(&context, *attachment).await,
         Some(Job::DeleteFiles { files }) => delete_files::perform(&context, files).await,
         Some(Job::DeleteExpired) => delete_expired::perform(&context).await,

@@ -2,14 +2,21 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
+use channels::sending::File;
 use channels::{Outgoing, sending};
 use desk::sending::{Next, Outcome, Send};
-use model::Key;
+use files::FileKey;
+use model::{Attachment, ChannelType, Key};
 use store::{Reach, queue};
+use uuid::Uuid;
 
 use crate::Error;
 use crate::provider::NoAnswer;
 use crate::runner::Context;
+
+/// Bytes of a file that is read to be sent. Source: what Telegram takes of bots.
+const LARGEST: u64 = 50 << 20;
 
 /// What one try led to.
 enum Tried {
@@ -57,14 +64,23 @@ async fn take(context: &Context<'_>, reach: Reach, conversation: Key) -> Result<
 async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
     let (kind, config) = (send.channel.kind, &send.channel.config);
     let callback_path = channels::callback_path(kind, send.channel.key.uuid).unwrap_or_default();
-    let (to, answers) = (send.to.clone(), send.answers.clone());
-    let outgoing = Outgoing { to, content: send.message.content.clone(), answers, callback_path };
+    let parts = sending::parts(kind, &send.message.content, &send.message.attachments);
+    let number = send.parts % parts.len();
+    let part = parts[number].clone();
+    let files = match files(context, kind, &send.message.attachments[part.files.clone()]).await {
+        Ok(files) => files,
+        Err(tried) => return tried,
+    };
+    // What is answered stands above the first part.
+    let answers = send.answers.clone().filter(|_| number == 0);
+    let outgoing = Outgoing { to: send.to.clone(), content: part.content, files, answers, callback_path };
     let asked = match channels::request(kind, config, &context.provider.gateways, &outgoing) {
         Ok(request) => context.provider.ask(&request).await,
         Err(error) => return refused(error),
     };
     match asked {
         Ok(answer) => match channels::accepted(kind, &answer) {
+            Ok(id) if number + 1 < parts.len() => Tried::Done(Outcome::Part(id)),
             Ok(id) => Tried::Done(Outcome::Sent(id)),
             Err(error) => refused(error),
         },
@@ -75,6 +91,38 @@ async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
             tracing::warn!(message = send.message.key.number, reason, "a provider's answer was lost");
             Tried::Done(Outcome::Unknown)
         }
+    }
+}
+
+/// The files of a part, read where the provider takes them and does not fetch them.
+async fn files(context: &Context<'_>, kind: ChannelType, attachments: &[Attachment]) -> Result<Vec<File>, Tried> {
+    let mut files = Vec::with_capacity(attachments.len());
+    for attachment in attachments {
+        let bytes = if channels::takes_bytes(kind) { read(context, attachment.id).await? } else { Bytes::new() };
+        files.push(File {
+            filename: attachment.filename.clone(),
+            content_type: attachment.content_type.clone(),
+            size: attachment.size,
+            url: (context.provider.link)(attachment.id),
+            bytes,
+        });
+    }
+    Ok(files)
+}
+
+async fn read(context: &Context<'_>, id: Uuid) -> Result<Bytes, Tried> {
+    let later = |reason: String| Tried::Later { reason, after: Duration::ZERO };
+    let found: store::Result<_> = context.db.read(move |c| store::attachments::find_signed(c, id)).await;
+    let found = found.map_err(|error| later(error.to_string()))?;
+    let gone = || Tried::Done(Outcome::Failed("One of its files is missing.".to_owned()));
+    let key = FileKey::read(&found.file).ok_or_else(gone)?;
+    match context.files.whole(&key, LARGEST).await {
+        Ok(bytes) => Ok(bytes),
+        Err(files::Error::Missing) => Err(gone()),
+        Err(files::Error::TooLarge(_)) => {
+            Err(Tried::Done(Outcome::Failed("One of its files is too large.".to_owned())))
+        }
+        Err(error) => Err(later(error.to_string())),
     }
 }
 

@@ -24,6 +24,14 @@ impl ChannelType {
             Self::Widget | Self::Email | Self::Telegram | Self::X | Self::Sms => None,
         }
     }
+
+    /// Whether agents can send files.
+    pub const fn takes_files(self) -> bool {
+        match self {
+            Self::Widget | Self::Whatsapp | Self::Instagram | Self::Telegram | Self::Sms => true,
+            Self::Email | Self::X => false,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -13,12 +13,35 @@ pub struct Inbound {
     pub content: String,
     /// Files that were uploaded for it.
     pub attachments: Vec<Uuid>,
+    /// Files that its provider keeps, to be fetched from there.
+    pub media: Vec<Media>,
     /// What the customer's own page calls this message: the same one again from the same customer changes nothing.
     pub client_id: Option<String>,
     /// What the provider calls it: the same one again on the same channel changes nothing.
     pub provider_id: Option<String>,
     /// What the provider calls the message that this one answers.
     pub answers: Option<String>,
+}
+
+impl Inbound {
+    /// As a provider brings it, which calls it `provider_id`.
+    pub fn provided(from: From, provider_id: String, content: String) -> Self {
+        let (attachments, media, provider_id) = (Vec::new(), Vec::new(), Some(provider_id));
+        Self { from, content, attachments, media, client_id: None, provider_id, answers: None }
+    }
+}
+
+/// A file that a provider keeps for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Media {
+    /// Where it is, in the provider's terms: an id or an address.
+    pub source: String,
+    /// As its sender calls it, or made of its kind.
+    pub filename: String,
+    /// As the provider says, or empty; what it is is told from its content, once it is here.
+    pub content_type: String,
+    /// Bytes, as the provider says, or 0.
+    pub size: i64,
 }
 
 /// Who sent it.

@@ -26,6 +26,8 @@ pub enum Job {
     WakeConversation { conversation: Key },
     /// Adds what is new in a business to the search index.
     IndexSearch { business: Key },
+    /// Fetches a file that a customer sent from the channel's provider.
+    FetchAttachment { attachment: Key, channel: Key, source: String },
     /// Makes an uploaded picture fit to be shown.
     PrepareAttachment { attachment: Key },
     /// Deletes files that nothing names any more, by their keys.
@@ -48,6 +50,7 @@ impl Job {
             Self::DeliverWebhooks { .. } => "deliver_webhooks",
             Self::WakeConversation { .. } => "wake_conversation",
             Self::IndexSearch { .. } => "index_search",
+            Self::FetchAttachment { .. } => "fetch_attachment",
             Self::PrepareAttachment { .. } => "prepare_attachment",
             Self::DeleteFiles { .. } => "delete_files",
             Self::DeleteExpired => "delete_expired",

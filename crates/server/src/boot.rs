@@ -68,7 +68,9 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
         metrics: Some(metrics.clone()),
         settings: settings(&config, &keys, address),
     });
-    let provider = Provider::new(outbound.clone(), gateways(&config, &app.settings.public_url));
+    let (shown, largest) = (app.clone(), config.upload_limit as u64);
+    let link = Arc::new(move |attachment| shown.file_url(attachment));
+    let provider = Provider::new(outbound.clone(), gateways(&config, &app.settings.public_url), largest, link);
     let webhooks = Webhooks::new(outbound, Arc::new(api::webhook_tellings(&app)));
     let runner = Runner::new(db.clone(), mailer, provider, webhooks, files, clock, config.workers);
     let (stop, stopped) = watch::channel(false);

@@ -1,6 +1,7 @@
 //! Attachments as rows: uploaded, taken by a message, prepared. Their bytes lie elsewhere, under keys that stand here.
 //! Must not know what may be uploaded.
 
+use model::inbound::Media;
 use model::{AnyId, Attachment, AttachmentState, Job, Key, Time, Word};
 use uuid::Uuid;
 
@@ -12,7 +13,7 @@ use crate::tx::Tx;
 use crate::value::Row;
 
 /// Columns of an [`Attachment`].
-const SHOWN: &str = "uuid, filename, content_type, size, width, height, state, thumbnail IS NOT NULL";
+const SHOWN: &str = "uuid, filename, content_type, coalesce(size, 0), width, height, state, thumbnail IS NOT NULL";
 
 /// Rows that are deleted at once.
 const EXPIRED_AT_ONCE: i64 = 500;
@@ -51,9 +52,12 @@ pub struct Served {
 #[derive(Clone, Debug)]
 pub struct Upload {
     pub file: String,
+    pub filename: String,
     pub content_type: String,
     pub state: AttachmentState,
     pub message: Option<i64>,
+    /// Whether all of its bytes are here.
+    pub has_arrived: bool,
 }
 
 /// What became of preparing a picture.
@@ -67,7 +71,7 @@ pub enum Prepared {
         height: i64,
     },
     /// A sentence for people.
-    Failed(&'static str),
+    Failed(String),
 }
 
 fn shown(row: &Row<'_>) -> Result<Attachment> {
@@ -99,6 +103,52 @@ pub fn insert(tx: &mut Tx<'_>, reach: &Reach, by: Uploader, file: &str) -> Resul
         |row| row.key(),
     )?;
     made.ok_or(Error::NotFound)
+}
+
+/// Notes a file that is still to be fetched, of a message that is being written by a customer into a conversation.
+pub fn insert_expected(
+    tx: &mut Tx<'_>,
+    reach: &Reach,
+    conversation: Key,
+    customer: Key,
+    media: &Media,
+) -> Result<(Key, Attachment)> {
+    let (uuid, now) = (tx.new_uuid(), tx.now());
+    let file = &unfetched(uuid);
+    let Media { filename, content_type, size, .. } = media;
+    let row = tx.first(
+        "INSERT INTO attachments (uuid, business_id, conversation_id, customer_id, file, filename, content_type, state,
+            created_at, sent_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $8) RETURNING id, uuid",
+        args![uuid, reach.id(), conversation.number, customer.number, file, filename, content_type, now],
+        |row| row.key(),
+    )?;
+    let attachment = Attachment {
+        id: uuid,
+        filename: filename.clone(),
+        content_type: content_type.clone(),
+        size: *size,
+        width: None,
+        height: None,
+        state: AttachmentState::Waiting,
+        has_thumbnail: false,
+    };
+    Ok((row.ok_or(Error::NotFound)?, attachment))
+}
+
+/// What stands in the place of a key, for a file that nobody has begun to fetch.
+fn unfetched(id: Uuid) -> String {
+    format!("unfetched:{id}")
+}
+
+/// Notes that a fetched file is about to be written under the key `file`. What an earlier try has left is deleted.
+pub fn update_fetching(tx: &mut Tx<'_>, reach: &Reach, key: Key, file: &str) -> Result<()> {
+    let before = find(tx, reach, key)?;
+    tx.execute(
+        "UPDATE attachments SET file = $3 WHERE id = $1 AND business_id = $2 AND size IS NULL",
+        args![key.number, reach.id(), file],
+    )?;
+    if before.file == unfetched(key.uuid) { Ok(()) } else { delete_bytes(tx, vec![before.file]) }
 }
 
 /// All of it is there.
@@ -143,8 +193,8 @@ pub fn attach(tx: &mut Tx<'_>, reach: &Reach, id: Uuid, message: Key) -> Result<
 
 /// What the caller of a signed address gets, of whatever business: the signature is the proof.
 pub fn find_signed(c: &mut Conn, id: Uuid) -> Result<Served> {
-    let sql = "SELECT file, thumbnail, filename, content_type, size, state, error FROM attachments
-               WHERE uuid = $1 AND size IS NOT NULL";
+    let sql = "SELECT file, thumbnail, filename, content_type, coalesce(size, 0), state, error FROM attachments
+               WHERE uuid = $1";
     let served = c.first(sql, args![id], |row| {
         Ok(Served {
             file: row.take()?,
@@ -161,9 +211,17 @@ pub fn find_signed(c: &mut Conn, id: Uuid) -> Result<Served> {
 
 /// An upload, or [`Error::NotFound`].
 pub fn find(c: &mut Conn, reach: &Reach, key: Key) -> Result<Upload> {
-    let sql = "SELECT file, content_type, state, message_id FROM attachments WHERE id = $1 AND business_id = $2";
+    let sql = "SELECT file, filename, content_type, state, message_id, size IS NOT NULL FROM attachments
+               WHERE id = $1 AND business_id = $2";
     let found = c.first(sql, args![key.number, reach.id()], |row| {
-        Ok(Upload { file: row.take()?, content_type: row.take()?, state: row.word()?, message: row.take()? })
+        Ok(Upload {
+            file: row.take()?,
+            filename: row.take()?,
+            content_type: row.take()?,
+            state: row.word()?,
+            message: row.take()?,
+            has_arrived: row.take()?,
+        })
     })?;
     found.ok_or(Error::NotFound)
 }
@@ -190,7 +248,7 @@ pub fn finish(
         }
         Prepared::Failed(error) => {
             let (none, state) = (None::<i64>, AttachmentState::Failed.word());
-            tx.first(&sql, args![number, id, nothing, nothing, none, none, none, state, *error], read)
+            tx.first(&sql, args![number, id, nothing, nothing, none, none, none, state, error], read)
         }
     }
 }

@@ -20,6 +20,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ("channels", Text::Both(include_str!("../migrations/0005_channels.sql"))),
     ("channel_problem", Text::Both(include_str!("../migrations/0006_channel_problem.sql"))),
     ("webhooks", Text::Both(include_str!("../migrations/0007_webhooks.sql"))),
+    ("send_parts", Text::Both(include_str!("../migrations/0008_send_parts.sql"))),
 ];
 
 enum Text {

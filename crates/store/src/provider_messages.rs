@@ -28,6 +28,12 @@ pub fn find_id(c: &mut Conn, reach: &Reach, channel: Key, message: Key) -> Resul
     )
 }
 
+/// How many names the provider has for a message: one for each part that it has taken.
+pub fn count(c: &mut Conn, reach: &Reach, channel: Key, message: Key) -> Result<i64> {
+    let sql = "SELECT count(*) FROM provider_messages WHERE message_id = $1 AND channel_id = $2 AND business_id = $3";
+    Ok(c.first(sql, args![message.number, channel.number, reach.id()], |row| row.take())?.unwrap_or(0))
+}
+
 /// Notes what the provider calls a message; `false` where it calls another one so.
 pub fn insert(tx: &mut Tx<'_>, reach: &Reach, channel: Key, provider_id: &str, message: Key) -> Result<bool> {
     let made = tx.execute(

@@ -21,6 +21,8 @@ pub struct Head {
     pub attempts: i64,
     /// Not to be tried before.
     pub retry_at: Time,
+    /// Parts of it that the provider has taken.
+    pub parts: i64,
 }
 
 /// Which try of which job.
@@ -36,11 +38,12 @@ impl Taken {
     }
 }
 
-/// Puts a message at the end of its conversation's line.
-pub fn insert(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, message: Key) -> Result<()> {
+/// Puts a message at the end of its conversation's line, of which so many parts were taken before.
+pub fn insert(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, message: Key, parts: i64) -> Result<()> {
     tx.execute(
-        "INSERT INTO sends (message_id, business_id, conversation_id, attempts, retry_at) VALUES ($1, $2, $3, 0, 0)",
-        args![message.number, reach.id(), conversation.number],
+        "INSERT INTO sends (message_id, business_id, conversation_id, attempts, retry_at, parts)
+         VALUES ($1, $2, $3, 0, 0, $4)",
+        args![message.number, reach.id(), conversation.number, parts],
     )?;
     Ok(())
 }
@@ -52,14 +55,14 @@ pub fn lock_head(tx: &mut Tx<'_>, reach: &Reach, conversation: Key) -> Result<Op
             SELECT message_id FROM sends WHERE conversation_id = $1 AND business_id = $2 ORDER BY message_id LIMIT 1)
          RETURNING message_id, (SELECT uuid FROM messages WHERE messages.id = sends.message_id), job_id, lease,
             EXISTS (SELECT 1 FROM jobs WHERE jobs.id = sends.job_id AND jobs.lease = sends.lease AND jobs.state = 'running'),
-            attempts, retry_at",
+            attempts, retry_at, parts",
         args![conversation.number, reach.id()],
         |row| {
             let message = row.key()?;
             let (job, lease): (Option<i64>, Option<i64>) = (row.take()?, row.take()?);
             let taken = job.zip(lease).map(|(job, lease)| Taken { job, lease });
-            let (is_held, attempts, retry_at) = (row.take()?, row.take()?, row.take()?);
-            Ok(Head { message, taken, is_held, attempts, retry_at })
+            let (is_held, attempts, retry_at, parts) = (row.take()?, row.take()?, row.take()?, row.take()?);
+            Ok(Head { message, taken, is_held, attempts, retry_at, parts })
         },
     )
 }
@@ -79,6 +82,16 @@ pub fn update_retry(tx: &mut Tx<'_>, reach: &Reach, message: Key, at: Time) -> R
         "UPDATE sends SET job_id = NULL, lease = NULL, attempts = attempts + 1, retry_at = $3
          WHERE message_id = $1 AND business_id = $2",
         args![message.number, reach.id(), at],
+    )?;
+    Ok(())
+}
+
+/// Notes that one more part of a message was taken, and that nobody sends the next one yet.
+pub fn update_parts(tx: &mut Tx<'_>, reach: &Reach, message: Key) -> Result<()> {
+    tx.execute(
+        "UPDATE sends SET job_id = NULL, lease = NULL, attempts = 0, retry_at = 0, parts = parts + 1
+         WHERE message_id = $1 AND business_id = $2",
+        args![message.number, reach.id()],
     )?;
     Ok(())
 }

@@ -5,27 +5,68 @@ use serde_json::{Value, json};
 
 use crate::Config;
 use crate::json::{at, id, text};
-use crate::sending::{Answer, Body, Error, Gateways, Outgoing, Request};
+use crate::media;
+use crate::sending::{Answer, Body, Error, File, Gateways, Outgoing, Request};
 
 /// What is asked of Meta.
 pub fn request(config: &Config, gateways: &Gateways, outgoing: &Outgoing) -> Result<Request, Error> {
     let of = |name: &str| config.get(name).and_then(Value::as_str).unwrap_or_default();
     let number = outgoing.to.strip_prefix("tel:+").ok_or_else(|| Error::rejected("This is no phone number"))?;
-    let mut body = json!({
-        "messaging_product": "whatsapp",
-        "recipient_type": "individual",
-        "to": number,
-        "type": "text",
-        "text": {"preview_url": true, "body": outgoing.content},
-    });
+    let mut body = json!({"messaging_product": "whatsapp", "recipient_type": "individual", "to": number});
+    let (kind, said) = match outgoing.files.first() {
+        None => ("text", json!({"preview_url": true, "body": outgoing.content})),
+        Some(file) => media_message(file, &outgoing.content),
+    };
+    (body["type"], body[kind]) = (kind.into(), said);
     if let Some(answered) = &outgoing.answers {
         body["context"] = json!({"message_id": answered});
     }
     Ok(Request {
         url: format!("{}/{}/messages", gateways.meta, of("phone_number_id")),
-        authorization: Some(format!("Bearer {}", of("access_token"))),
+        authorization: Some(authorization(config)),
         body: Body::Json(body),
     })
+}
+
+/// A file as the kind of message that shows it; whatever WhatsApp does not show goes as a document. Source: "Media" of
+/// the Cloud API, for kinds and sizes.
+fn media_message(file: &File, caption: &str) -> (&'static str, Value) {
+    let is_within = |megabytes: i64| file.size <= megabytes << 20;
+    let kind = match file.content_type.as_str() {
+        "image/jpeg" | "image/png" if is_within(5) => "image",
+        "video/mp4" | "video/3gpp" if is_within(16) => "video",
+        "audio/aac" | "audio/amr" | "audio/mpeg" | "audio/mp4" | "audio/ogg" if is_within(16) => "audio",
+        _ => "document",
+    };
+    let mut media = json!({"link": file.url});
+    if !caption.is_empty() {
+        media["caption"] = caption.into();
+    }
+    if kind == "document" {
+        media["filename"] = file.filename.clone().into();
+    }
+    (kind, media)
+}
+
+/// Asks where a file is. Source: "Media" of the Cloud API.
+pub fn find_media(config: &Config, gateways: &Gateways, source: &str) -> Request {
+    let url = format!("{}/{source}", gateways.meta);
+    Request { authorization: Some(authorization(config)), ..Request::get(url) }
+}
+
+/// The file, by what Meta answered: it takes the token for this too.
+pub fn media_request(config: &Config, gateways: &Gateways, answer: &Answer) -> Result<Request, Error> {
+    let body = answer.json();
+    if !answer.status.is_success() {
+        return Err(accepted(answer).expect_err("it is no success"));
+    }
+    let url = text(&body, "/url").ok_or_else(|| Error::rejected("WhatsApp has told no place of the file."))?;
+    media::is_at(url, &gateways.meta, &["fbsbx.com", "facebook.com", "fbcdn.net", "whatsapp.net"])?;
+    Ok(Request { authorization: Some(authorization(config)), ..Request::get(url.to_owned()) })
+}
+
+fn authorization(config: &Config) -> String {
+    format!("Bearer {}", config.get("access_token").and_then(Value::as_str).unwrap_or_default())
 }
 
 /// What Meta calls the message that it has taken.

@@ -35,7 +35,7 @@ async fn send<'a>(app: &TestApp, caller: impl Into<Option<&'a Person>>, path: &s
 }
 
 /// Uploads one file.
-async fn upload<'a>(
+pub(crate) async fn upload<'a>(
     app: &TestApp,
     caller: impl Into<Option<&'a Person>>,
     path: &str,
@@ -52,7 +52,7 @@ async fn conversation(app: &TestApp, cast: &Cast) -> String {
 }
 
 /// What an address of ours answers, as bytes.
-async fn fetch(app: &TestApp, url: &Value) -> (u16, reqwest::header::HeaderMap, Vec<u8>) {
+pub(crate) async fn fetch(app: &TestApp, url: &Value) -> (u16, reqwest::header::HeaderMap, Vec<u8>) {
     let answer = app.request(Method::GET, None, path(url)).send().await.expect("an answer");
     let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
     (status, headers, answer.bytes().await.expect("a body").to_vec())

@@ -3,6 +3,7 @@
 
 mod deliveries;
 mod dialects;
+mod media;
 mod sending;
 mod telegram;
 mod whatsapp;

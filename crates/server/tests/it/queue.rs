@@ -95,7 +95,8 @@ impl Bench {
         let mailer = jobs::Mailer::new(smtp, "p@example.com", &outbox).expect("a mailer");
         server::boot::choose_cryptography();
         let outbound = outbound::Client::new(outbound::Settings::default()).expect("a client");
-        let provider = jobs::Provider::new(outbound.clone(), channels::Gateways::default());
+        let link: jobs::provider::Link = std::sync::Arc::new(|_| String::new());
+        let provider = jobs::Provider::new(outbound.clone(), channels::Gateways::default(), 1 << 20, link);
         let files = files::Files::in_folder(&self.home.folder().join("files")).expect("a folder");
         let nothing = |_: &mut _, _, seq, _| Ok(model::webhook::Tellings { list: Vec::new(), seq, more: false });
         let webhooks = jobs::Webhooks::new(outbound, std::sync::Arc::new(nothing));

@@ -97,6 +97,52 @@ impl Dialect {
         }
     }
 
+    /// A picture of a customer's, which lies at `address`, and what is said with it.
+    pub fn picture(self, channel: &Value, account: &str, id: u32, address: &str, caption: &str) -> Post {
+        let from = super::CLEO;
+        match self {
+            Self::Whatsapp => {
+                let image = json!({"id": "14795", "mime_type": "image/jpeg", "sha256": "x", "caption": caption});
+                let message = json!({"from": from, "id": wamid(id), "type": "image", "image": image});
+                self.whatsapp(account, json!({"messages": [message]}))
+            }
+            Self::Instagram => {
+                let files = json!([{"type": "image", "payload": {"url": address}}]);
+                let message = json!({"mid": wamid(id), "text": caption, "attachments": files});
+                self.instagram(account, json!({"sender": {"id": from}, "message": message}))
+            }
+            Self::Telegram => {
+                let sizes = json!([{"file_id": "small", "file_size": 9}, {"file_id": "large", "file_size": 99}]);
+                let chat = json!({"id": from.parse::<i64>().expect("digits"), "type": "private", "first_name": "Cleo"});
+                let message = json!({"message_id": id, "date": 1, "photo": sizes, "caption": caption, "from": chat, "chat": chat});
+                self.telegram(channel, account, json!({"update_id": id, "message": message}))
+            }
+            Self::Sms => {
+                let (sid, from) = (format!("MM{id:032}"), format!("+{from}"));
+                let pairs = [("MessageSid", sid.as_str()), ("From", &from), ("Body", caption), ("NumMedia", "1")];
+                let file = [("MediaUrl0", address), ("MediaContentType0", "image/jpeg")];
+                self.sms(channel, account, &[&pairs[..], &file[..]].concat())
+            }
+        }
+    }
+
+    /// What the company answers when it is asked for a picture that lies at `address`.
+    pub fn gives(self, address: &str, bytes: Vec<u8>) -> Vec<Reply> {
+        let found = match self {
+            Self::Whatsapp => Some(json!({"url": address, "mime_type": "image/jpeg", "id": "14795"})),
+            Self::Telegram => {
+                Some(json!({"ok": true, "result": {"file_id": "large", "file_path": "photos/file_0.jpg"}}))
+            }
+            Self::Instagram | Self::Sms => None,
+        };
+        found.map(|found| Reply::Json(200, found)).into_iter().chain([Reply::Bytes(bytes)]).collect()
+    }
+
+    /// How often the company is asked until it gives a picture.
+    pub fn asks(self) -> usize {
+        self.gives("", Vec::new()).len()
+    }
+
     /// How far a message of ours has come, where the company tells it.
     pub fn status(self, channel: &Value, account: &str, of: &str, status: &str) -> Option<Post> {
         match self {

@@ -13,6 +13,8 @@ use tokio::net::{TcpListener, TcpStream};
 #[derive(Clone, Debug)]
 pub enum Reply {
     Json(u16, Value),
+    /// A file.
+    Bytes(Vec<u8>),
     /// With `Retry-After`, in seconds.
     Wait(u16, u64),
     /// A redirect to this address.
@@ -101,17 +103,19 @@ impl Provider {
             };
             let told = self.next.lock().expect("a lock").pop_front();
             let (status, header, body) = match told.unwrap_or_else(|| usual(count, &call)) {
-                Reply::Json(status, body) => (status, String::new(), body.to_string()),
-                Reply::Wait(status, seconds) => (status, format!("Retry-After: {seconds}\r\n"), "{}".to_owned()),
-                Reply::Elsewhere(url) => (302, format!("Location: {url}\r\n"), "{}".to_owned()),
+                Reply::Json(status, body) => (status, String::new(), body.to_string().into_bytes()),
+                Reply::Bytes(body) => (200, String::new(), body),
+                Reply::Wait(status, seconds) => (status, format!("Retry-After: {seconds}\r\n"), b"{}".to_vec()),
+                Reply::Elsewhere(url) => (302, format!("Location: {url}\r\n"), b"{}".to_vec()),
                 Reply::HangUp => return,
                 Reply::Silence => std::future::pending().await,
             };
             let answer = format!(
-                "HTTP/1.1 {status} Said\r\nContent-Type: application/json\r\n{header}Content-Length: {}\r\n\r\n{body}",
+                "HTTP/1.1 {status} Said\r\nContent-Type: application/json\r\n{header}Content-Length: {}\r\n\r\n",
                 body.len()
             );
-            if stream.get_mut().write_all(answer.as_bytes()).await.is_err() {
+            let answer = [answer.into_bytes(), body].concat();
+            if stream.get_mut().write_all(&answer).await.is_err() {
                 return;
             }
         }
@@ -134,7 +138,7 @@ async fn read(stream: &mut BufReader<TcpStream>) -> Option<Call> {
         let length = headers.iter().find(|(name, _)| name == "content-length");
         let mut body = vec![0; length.and_then(|(_, length)| length.parse().ok()).unwrap_or(0)];
         stream.read_exact(&mut body).await.ok()?;
-        Some(Call { path, headers, body: String::from_utf8(body).ok()? })
+        Some(Call { path, headers, body: String::from_utf8_lossy(&body).into_owned() })
     };
     tokio::time::timeout(Duration::from_secs(30), whole).await.ok()?
 }
