@@ -29,6 +29,9 @@ pub struct Attachment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<i64>,
     pub state: AttachmentState,
+    /// Why it failed, in a sentence for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
     /// Whether there is a small picture of it.
     #[serde(default)]
     pub has_thumbnail: bool,

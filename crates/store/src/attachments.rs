@@ -13,7 +13,8 @@ use crate::tx::Tx;
 use crate::value::Row;
 
 /// Columns of an [`Attachment`].
-const SHOWN: &str = "uuid, filename, content_type, coalesce(size, 0), width, height, state, thumbnail IS NOT NULL";
+const SHOWN: &str = "uuid, filename, content_type, coalesce(size, 0), width, height, state, error,
+    thumbnail IS NOT NULL";
 
 /// Rows that are deleted at once.
 const EXPIRED_AT_ONCE: i64 = 500;
@@ -83,6 +84,7 @@ fn shown(row: &Row<'_>) -> Result<Attachment> {
         width: row.take()?,
         height: row.take()?,
         state: row.word()?,
+        error: row.take()?,
         has_thumbnail: row.take()?,
     })
 }
@@ -131,6 +133,7 @@ pub fn insert_expected(
         width: None,
         height: None,
         state: AttachmentState::Waiting,
+        error: None,
         has_thumbnail: false,
     };
     Ok((row.ok_or(Error::NotFound)?, attachment))

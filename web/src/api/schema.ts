@@ -1044,8 +1044,13 @@ export interface components {
             width?: number | null;
             /** Format: int64 */
             height?: number | null;
-            /** @description `waiting`: a picture that is being prepared, whose address answers 404 until it is `ready`. */
+            /**
+             * @description `waiting`: a picture that is being prepared or a file that is still to be fetched from its channel's provider;
+             *     its address answers 404 until it is `ready`.
+             */
             state: components["schemas"]["AttachmentState"];
+            /** @description Why it is `failed`, in a sentence for people. */
+            error?: string | null;
             /** @description A small JPEG of a large picture. */
             thumbnail_url?: string | null;
         };

@@ -1,6 +1,6 @@
 // The files of a message: pictures, sound and film in place, everything else as a card to download.
 import { t } from "@lingui/core/macro";
-import { Download, FileText, ImageOff, LoaderCircle } from "lucide-react";
+import { Download, FileText, FileX, LoaderCircle } from "lucide-react";
 import type { Attachment } from "@/api/types";
 
 const pictures = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/bmp"];
@@ -31,7 +31,11 @@ function OneAttachment({ attachment }: { attachment: Attachment }) {
   }
   if (state === "failed") {
     return (
-      <Card attachment={attachment} icon={<ImageOff size={18} aria-hidden />} line={t`Can't be shown`} />
+      <Card
+        attachment={attachment}
+        icon={<FileX size={18} aria-hidden />}
+        line={attachment.error ?? t`Can't be shown`}
+      />
     );
   }
   if (pictures.includes(content_type)) return <Picture attachment={attachment} />;

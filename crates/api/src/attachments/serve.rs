@@ -90,7 +90,7 @@ async fn send(app: &App, key: &FileKey, wanted: Option<Range<u64>>, mut headers:
 fn not_ready(found: &Served) -> Error {
     let why = match &found.error {
         Some(error) => error.clone(),
-        None => "This picture is still being prepared. Try again in a moment.".to_owned(),
+        None => "This file is still being prepared. Try again in a moment.".to_owned(),
     };
     Error::NotFound(why.into())
 }

@@ -22,8 +22,11 @@ pub struct Attachment<'a> {
     /// Pixels, of a picture.
     pub width: Option<i64>,
     pub height: Option<i64>,
-    /// `waiting`: a picture that is being prepared, whose address answers 404 until it is `ready`.
+    /// `waiting`: a picture that is being prepared or a file that is still to be fetched from its channel's provider;
+    /// its address answers 404 until it is `ready`.
     pub state: AttachmentState,
+    /// Why it is `failed`, in a sentence for people.
+    pub error: Option<&'a str>,
     /// A small JPEG of a large picture.
     pub thumbnail_url: Option<String>,
 }
@@ -40,6 +43,7 @@ impl<'a> Attachment<'a> {
             width: of.width,
             height: of.height,
             state: of.state,
+            error: of.error.as_deref(),
             thumbnail_url: of.has_thumbnail.then(|| url(Part::Thumbnail)),
         }
     }

@@ -113,6 +113,7 @@ async fn what_can_t_be_kept_says_why(app: TestApp) {
     desk.app.run_jobs().await;
     let file = desk.conversation().await["messages"][1]["attachments"][0].clone();
     assert_eq!(file["state"], "failed");
+    assert_eq!(file["error"], "WhatsApp has refused it: Object does not exist");
 }
 
 async fn a_company_in_trouble_is_asked_for_the_picture_again(app: TestApp) {
