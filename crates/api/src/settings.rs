@@ -15,6 +15,8 @@ pub struct Settings {
     pub token_key: [u8; 32],
     /// Signs the addresses of files.
     pub file_key: [u8; 32],
+    /// Makes the ids and addresses by which answers to our mails are known.
+    pub mail_key: [u8; 32],
     /// Off for load tests only.
     pub rate_limits: bool,
     pub rates: Rates,
@@ -46,6 +48,7 @@ impl Default for Settings {
             public_url: "http://127.0.0.1:8080".to_owned(),
             token_key: [7; 32],
             file_key: [8; 32],
+            mail_key: [9; 32],
             rate_limits: true,
             rates: Rates::default(),
             trusted_proxies: Vec::new(),

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use desk::Refusal;
 use desk::receive::Entrance;
 use model::customer::Profile;
-use model::inbound::{From, Inbound, Received};
+use model::inbound::{From, Inbound, Received, Thread};
 use model::{AnyId, Customer, Key, Widget};
 use serde::Serialize;
 use store::{Conn, Reach, Tx};
@@ -187,8 +187,9 @@ pub(crate) fn accept(
         client_id: new.client_id.clone(),
         provider_id: None,
         answers: None,
+        thread: Thread::One,
     };
-    let received = desk::receive(tx, &reach, Entrance { channel, kind }, inbound)?;
+    let received = desk::receive(tx, &reach, Entrance { channel, kind, delivery: None }, inbound)?;
     Ok((widget, received))
 }
 

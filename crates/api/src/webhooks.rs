@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use bytes::Bytes;
 use channels::Delivery;
 use model::inbound::Report;
-use model::{AnyId, Channel, ChannelType};
+use model::{AnyId, Channel, ChannelType, Key};
 use store::deliveries::NewDelivery;
 
 use crate::body;
@@ -19,6 +19,8 @@ use crate::{App, Error};
 
 /// Bytes of one delivery; Meta's take 3 MiB at most.
 const MOST: usize = 4 << 20;
+/// Bytes of a mail: 25 MiB of files, as they are written in mails, and some words.
+const MOST_OF_MAIL: usize = 40 << 20;
 /// Tries where somebody else writes the same at the same moment.
 const TRIES: usize = 4;
 
@@ -26,6 +28,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/api/v1/webhooks/whatsapp", get(challenge_whatsapp).post(whatsapp))
         .route("/api/v1/webhooks/instagram", get(challenge_instagram).post(instagram))
+        .route("/api/v1/webhooks/email", post(email))
         .route("/api/v1/webhooks/telegram/{channel_id}", post(telegram))
         .route("/api/v1/webhooks/sms/{channel_id}", post(sms))
 }
@@ -35,18 +38,19 @@ struct Posted {
     headers: HeaderMap,
     url: String,
     body: Bytes,
+    key: [u8; 32],
 }
 
 impl Posted {
-    async fn read(app: &App, uri: &Uri, request: Request) -> Result<Self, Error> {
+    async fn read(app: &App, uri: &Uri, request: Request, most: usize) -> Result<Self, Error> {
         let headers = request.headers().clone();
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
         let url = format!("{}{path}", app.settings.public_url.trim_end_matches('/'));
-        Ok(Self { headers, url, body: body::read(request, MOST).await? })
+        Ok(Self { headers, url, body: body::read(request, most).await?, key: app.settings.mail_key })
     }
 
     fn delivery(&self) -> Delivery<'_> {
-        Delivery { headers: &self.headers, url: &self.url, body: &self.body }
+        Delivery { headers: &self.headers, url: &self.url, body: &self.body, key: &self.key }
     }
 
     fn to_keep(&self, channel: &Channel, error: Option<String>) -> NewDelivery {
@@ -102,7 +106,7 @@ async fn whatsapp(
     OriginalUri(uri): OriginalUri,
     request: Request,
 ) -> Result<&'static str, Error> {
-    let posted = Posted::read(&app, &uri, request).await?;
+    let posted = Posted::read(&app, &uri, request, MOST).await?;
     by_identity(&app, ChannelType::Whatsapp, posted).await
 }
 
@@ -111,17 +115,31 @@ async fn instagram(
     OriginalUri(uri): OriginalUri,
     request: Request,
 ) -> Result<&'static str, Error> {
-    let posted = Posted::read(&app, &uri, request).await?;
+    let posted = Posted::read(&app, &uri, request, MOST).await?;
     by_identity(&app, ChannelType::Instagram, posted).await
+}
+
+/// A mail as it is (`message/rfc822`), from whoever knows a channel's secret: nothing is read of anybody else's.
+async fn email(
+    State(app): State<App>,
+    OriginalUri(uri): OriginalUri,
+    request: Request,
+) -> Result<&'static str, Error> {
+    let head = Delivery { headers: request.headers(), url: "", body: &[], key: &[] };
+    let secret = head.secret().ok_or_else(forged)?;
+    if !app.read(move |c| store::channels::is_any_verified_by(c, ChannelType::Email, &secret)).await? {
+        return Err(forged());
+    }
+    let posted = Posted::read(&app, &uri, request, MOST_OF_MAIL).await?;
+    by_identity(&app, ChannelType::Email, posted).await
 }
 
 /// One address for all channels of a kind: each is told of in the body by its provider's name for it.
 async fn by_identity(app: &App, kind: ChannelType, posted: Posted) -> Result<&'static str, Error> {
-    let Ok(json) = posted.delivery().json() else {
+    let Ok(names) = channels::identities(kind, &posted.delivery()) else {
         tracing::warn!(kind = ?kind, bytes = posted.body.len(), "a delivery that is no JSON names no channel");
         return Ok("");
     };
-    let names = channels::identities(kind, &json);
     let found: Vec<Channel> = app
         .read(move |c| {
             let found = names.iter().map(|name| store::channels::find_by_identity(c, kind, name));
@@ -165,7 +183,7 @@ async fn by_id(app: &App, kind: ChannelType, id: AnyId, uri: &Uri, request: Requ
     let found = app.read(move |c| store::channels::find_any(c, id)).await?;
     let channel = found.filter(|channel| channel.kind == kind && channel.is_active);
     let channel = channel.ok_or_else(|| Error::not_found("Channel"))?;
-    let posted = Posted::read(app, uri, request).await?;
+    let posted = Posted::read(app, uri, request, MOST).await?;
     channels::verify(kind, &channel.config, &posted.delivery()).map_err(|_| forged())?;
     take(app, &channel, &posted).await
 }
@@ -182,7 +200,7 @@ async fn take(app: &App, channel: &Channel, posted: &Posted) -> Result<(), Error
     }
     match write(app, channel, posted.to_keep(channel, problem), reports.clone()).await {
         Err(Error::Broken(why)) => one_by_one(app, channel, posted, reports, why).await,
-        outcome => outcome,
+        outcome => outcome.map(drop),
     }
 }
 
@@ -196,11 +214,11 @@ async fn one_by_one(
 ) -> Result<(), Error> {
     tracing::error!(channel = channel.key.number, why, "a part of a delivery can't be stored");
     let told = Some("a part of it could not be stored".to_owned());
-    write(app, channel, posted.to_keep(channel, told), Vec::new()).await?;
+    let kept = write(app, channel, posted.to_keep(channel, told), Vec::new()).await?;
     for report in reports {
         let (channel, report) = (channel.clone(), [report]);
         let taken: Result<(), Error> =
-            app.write(move |tx| Ok(desk::deliveries::take_in(tx, &channel, &report).map(drop)?)).await;
+            app.write(move |tx| Ok(desk::deliveries::take_in(tx, &channel, kept, &report).map(drop)?)).await;
         if let Err(Error::Broken(why)) = taken {
             tracing::error!(why, "this is the part");
         }
@@ -208,7 +226,7 @@ async fn one_by_one(
     Ok(())
 }
 
-async fn write(app: &App, channel: &Channel, kept: NewDelivery, reports: Vec<Report>) -> Result<(), Error> {
+async fn write(app: &App, channel: &Channel, kept: NewDelivery, reports: Vec<Report>) -> Result<Key, Error> {
     for _ in 1..TRIES {
         match write_once(app, channel, &kept, &reports).await {
             Err(Error::Busy) => {}
@@ -218,7 +236,7 @@ async fn write(app: &App, channel: &Channel, kept: NewDelivery, reports: Vec<Rep
     write_once(app, channel, &kept, &reports).await
 }
 
-async fn write_once(app: &App, channel: &Channel, kept: &NewDelivery, reports: &[Report]) -> Result<(), Error> {
+async fn write_once(app: &App, channel: &Channel, kept: &NewDelivery, reports: &[Report]) -> Result<Key, Error> {
     let (channel, kept, reports) = (channel.clone(), kept.clone(), reports.to_vec());
     app.write(move |tx| Ok(desk::deliveries::take(tx, &channel, &kept, &reports)?)).await
 }

@@ -17,6 +17,8 @@ pub struct Delivery<'a> {
     /// The whole address that the provider has called, as it knows it.
     pub url: &'a str,
     pub body: &'a [u8],
+    /// By which ids and addresses that we have made are known again.
+    pub key: &'a [u8],
 }
 
 /// The signature is missing or wrong.
@@ -41,6 +43,20 @@ impl<'a> Delivery<'a> {
         let mut values = self.headers.get_all(name).iter();
         let first = values.next()?.to_str().ok()?;
         values.next().is_none().then_some(first)
+    }
+
+    /// What the provider was told to send along: a bearer token, or the password of basic authentication (RFC 7617).
+    pub fn secret(&self) -> Option<String> {
+        let sent = self.header("authorization")?;
+        let (scheme, rest) = sent.split_once(' ')?;
+        match scheme.to_ascii_lowercase().as_str() {
+            "bearer" => Some(rest.trim().to_owned()),
+            "basic" => {
+                let pair = String::from_utf8(STANDARD.decode(rest.trim()).ok()?).ok()?;
+                pair.split_once(':').map(|(_, password)| password.to_owned())
+            }
+            _ => None,
+        }
     }
 
     pub fn json(&self) -> Result<Value, Unreadable> {

@@ -7,6 +7,7 @@ mod calendar;
 mod decode;
 mod headers;
 pub mod html;
+pub mod inbound;
 pub mod mail;
 mod mime;
 mod quotes;

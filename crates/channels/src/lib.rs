@@ -77,7 +77,7 @@ pub fn identity(kind: ChannelType, config: &Config) -> Option<String> {
     let text = |name: &str| config.get(name).and_then(Value::as_str).map(str::to_owned);
     match kind {
         ChannelType::Widget => None,
-        ChannelType::Email => text("address"),
+        ChannelType::Email => text("address").map(|address| address.to_lowercase()),
         ChannelType::Whatsapp => text("phone_number_id"),
         ChannelType::Telegram => text("bot_token"),
         ChannelType::Instagram => text("page_id").or_else(|| text("phone_number_id")),
@@ -86,9 +86,11 @@ pub fn identity(kind: ChannelType, config: &Config) -> Option<String> {
     }
 }
 
-/// The owner's own word for a provider's challenge (decision D34).
+/// The word by which a request shows that it is about the channel, before anything of it is read: the owner's own for a
+/// provider's challenge (decision D34), or the secret of whoever posts mails.
 pub fn verify_token(config: &Config) -> Option<String> {
-    config.get("verify_token").and_then(Value::as_str).map(str::to_owned)
+    let word = config.get("verify_token").or_else(|| config.get("inbound_secret"));
+    word.and_then(Value::as_str).map(str::to_owned)
 }
 
 /// A link by which anybody can write to the business on this channel, where one is known. Never a credential.
@@ -111,7 +113,8 @@ pub fn verify(kind: ChannelType, config: &Config, delivery: &Delivery<'_>) -> Re
         ChannelType::Whatsapp | ChannelType::Instagram => delivery.is_from_meta(config),
         ChannelType::Telegram => telegram::verify(config, delivery),
         ChannelType::Sms => sms::verify(config, delivery),
-        ChannelType::Widget | ChannelType::Email | ChannelType::X => Err(Forged),
+        ChannelType::Email => email::inbound::verify(config, delivery),
+        ChannelType::Widget | ChannelType::X => Err(Forged),
     }
 }
 
@@ -126,7 +129,8 @@ pub fn parse(
         ChannelType::Instagram => instagram::parse(config, delivery),
         ChannelType::Telegram => telegram::parse(config, delivery),
         ChannelType::Sms => sms::parse(config, delivery),
-        ChannelType::Widget | ChannelType::Email | ChannelType::X => {
+        ChannelType::Email => email::inbound::parse(config, delivery),
+        ChannelType::Widget | ChannelType::X => {
             Err(Unreadable::new("nothing is posted to a channel of this kind"))
         }
     }
@@ -149,11 +153,12 @@ pub fn read(kind: ChannelType, config: &Config, delivery: &Delivery<'_>) -> (Vec
 }
 
 /// What the channels are called that a delivery to an address for all of them speaks of.
-pub fn identities(kind: ChannelType, body: &Value) -> Vec<String> {
+pub fn identities(kind: ChannelType, delivery: &Delivery<'_>) -> Result<Vec<String>, Unreadable> {
     match kind {
-        ChannelType::Whatsapp => whatsapp::identities(body),
-        ChannelType::Instagram => instagram::identities(body),
-        _ => Vec::new(),
+        ChannelType::Whatsapp => delivery.json().map(|body| whatsapp::identities(&body)),
+        ChannelType::Instagram => delivery.json().map(|body| instagram::identities(&body)),
+        ChannelType::Email => Ok(email::inbound::identities(delivery.body)),
+        _ => Ok(Vec::new()),
     }
 }
 
@@ -205,6 +210,7 @@ pub fn unregistration(kind: ChannelType, config: &Config, gateways: &Gateways) -
 pub fn callback_path(kind: ChannelType, channel: Uuid) -> Option<String> {
     match kind {
         ChannelType::Telegram | ChannelType::Sms => Some(format!("/api/v1/webhooks/{}/{channel}", kind.word())),
+        ChannelType::Email => Some("/api/v1/webhooks/email".to_owned()),
         _ => meta_callback_path(kind).map(str::to_owned),
     }
 }

@@ -8,6 +8,7 @@ use store::{Error as StoreError, Reach, Tx};
 use uuid::Uuid;
 
 use crate::error::{Refusal, Result};
+use crate::receive::Entrance;
 
 /// Files of one message.
 pub const MOST: usize = 10;
@@ -31,16 +32,16 @@ pub fn arrive(tx: &mut Tx<'_>, reach: &Reach, key: Key, arrived: &Arrived) -> Re
 pub(crate) fn expect(
     tx: &mut Tx<'_>,
     reach: &Reach,
-    channel: Key,
+    entrance: Entrance,
     (conversation, customer): (Key, Key),
     media: &[Media],
 ) -> Result<Vec<Attachment>> {
-    let now = tx.now();
+    let (now, Entrance { channel, delivery, .. }) = (tx.now(), entrance);
     let mut expected = Vec::with_capacity(media.len());
     for one in media {
         let (attachment, shown) = attachments::insert_expected(tx, reach, conversation, customer, one)?;
         let source = one.source.clone();
-        tx.enqueue(Some(reach), &Job::FetchAttachment { attachment, channel, source }, now)?;
+        tx.enqueue(Some(reach), &Job::FetchAttachment { attachment, channel, source, delivery }, now)?;
         expected.push(shown);
     }
     Ok(expected)

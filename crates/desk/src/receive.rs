@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use model::inbound::{From, Inbound, Received};
+use model::inbound::{From, Inbound, Received, Thread};
 use model::message::{MessageKind, MessageStatus};
 use model::{
-    ChannelType, Conversation, Customer, Fact, Key, Message, SenderType, Status, Time, conversation, customer,
+    AnyId, ChannelType, Conversation, Customer, Fact, Key, Message, SenderType, Status, Time, conversation, customer,
 };
 use serde_json::Value;
 use store::contacts::Contact;
@@ -25,11 +25,13 @@ const REPEATABLE: Duration = Duration::from_secs(24 * 60 * 60);
 pub struct Entrance {
     pub channel: Key,
     pub kind: ChannelType,
+    /// What was kept of what brought it: files of mails are read out of that.
+    pub delivery: Option<Key>,
 }
 
 impl Entrance {
     pub fn of(channel: &model::Channel) -> Self {
-        Self { channel: channel.key, kind: channel.kind }
+        Self { channel: channel.key, kind: channel.kind, delivery: None }
     }
 }
 
@@ -44,7 +46,13 @@ pub fn receive(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, inbound: Inbo
     if let Some(repeat) = repeat(tx, reach, customer.key, origin.as_deref())? {
         return Ok(repeat);
     }
-    let (before, is_new) = conversation(tx, reach, entrance, &customer)?;
+    let (before, is_new) = match &inbound.thread {
+        Thread::One => conversation(tx, reach, entrance, &customer, None)?,
+        Thread::Mail { answers, subject } => match answered(tx, reach, entrance, *answers, subject)? {
+            Some(found) => (found, false),
+            None => conversation(tx, reach, entrance, &customer, Some((&inbound, subject)))?,
+        },
+    };
     // Whoever held the conversation's row before us may have brought the same message.
     if let Some(repeat) = repeat(tx, reach, customer.key, origin.as_deref())? {
         return Ok(repeat);
@@ -208,23 +216,48 @@ fn touch(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, customer: &Customer
     Ok(())
 }
 
-/// The customer's conversation on this channel that is not closed, locked; made if there is none.
+/// The conversation that a mail goes on with, locked. Nobody is asked who sent it: anybody who has the proof in it has
+/// been written to.
+fn answered(
+    tx: &mut Tx<'_>,
+    reach: &Reach,
+    entrance: Entrance,
+    conversation: Option<Uuid>,
+    subject: &str,
+) -> Result<Option<Conversation>> {
+    let Some(id) = conversation else { return Ok(None) };
+    let found = match store::conversations::lock(tx, reach, AnyId::Uuid(id)) {
+        Ok(found) => found,
+        Err(StoreError::NotFound) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let is_here = found.channel.is_some_and(|channel| channel.number == entrance.channel.number);
+    let known = found.subject.as_deref().unwrap_or_default();
+    let goes_on = found.status != Status::Closed && known.to_lowercase() == subject.to_lowercase();
+    Ok(Some(found).filter(|_| is_here && goes_on))
+}
+
+/// The customer's conversation on this channel that is not closed, locked; made if there is none. A mail begins one of
+/// its own, with its subject.
 fn conversation(
     tx: &mut Tx<'_>,
     reach: &Reach,
     entrance: Entrance,
     customer: &Customer,
+    mail: Option<(&Inbound, &str)>,
 ) -> Result<(Conversation, bool)> {
+    let thread = mail.and_then(|(mail, _)| mail.provider_id.as_deref()).unwrap_or_default();
     // Twice: between looking and making, somebody else may have made it; between that and locking, closed it.
     for _ in 0..3 {
-        if let Some(number) = store::conversations::find_unclosed(tx, reach, entrance.channel, customer)? {
+        if let Some(number) = store::conversations::find_unclosed(tx, reach, entrance.channel, customer, thread)? {
             let found = store::conversations::lock(tx, reach, model::AnyId::Number(number))?;
             if found.status != Status::Closed {
                 return Ok((found, false));
             }
         }
         let mut new = blank(reach.business(), entrance, Some(customer.clone()), tx.now());
-        if store::conversations::insert(tx, reach, &mut new)? {
+        new.subject = mail.map(|(_, subject)| subject.to_owned());
+        if store::conversations::insert_in(tx, reach, &mut new, thread)? {
             tx.record(reach, None, Fact::ConversationCreated { conversation: new.key });
             return Ok((new, true));
         }
@@ -270,7 +303,7 @@ fn write(
     let mut attachments = attachments::claim(tx, reach, conversation.key, &inbound.attachments, true)?;
     if let Some(customer) = conversation.customer.as_ref().map(|customer| customer.key) {
         let whose = (conversation.key, customer);
-        attachments.extend(attachments::expect(tx, reach, entrance.channel, whose, &inbound.media)?);
+        attachments.extend(attachments::expect(tx, reach, entrance, whose, &inbound.media)?);
     }
     let answered = match &inbound.answers {
         Some(id) => provider_messages::find(tx, reach, entrance.channel, id)?,

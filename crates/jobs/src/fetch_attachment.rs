@@ -3,11 +3,12 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use channels::media::{self, Step};
 use channels::sending;
 use channels::{Answer, Request};
 use files::{FileKey, Intake, Stored};
-use model::{AttachmentState, Channel, Key};
+use model::{AttachmentState, Channel, ChannelType, Key};
 use store::attachments::{Arrived, Prepared, Upload};
 use store::{Reach, queue};
 
@@ -23,15 +24,25 @@ enum Failed {
     Now { reason: String, after: Duration },
 }
 
-pub(crate) async fn perform(context: &Context<'_>, attachment: Key, channel: Key, source: &str) -> Result<(), Error> {
+/// Where a file is.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'a> {
+    pub(crate) channel: Key,
+    /// In the provider's terms.
+    pub(crate) source: &'a str,
+    /// What brought the message, where that was kept.
+    pub(crate) delivery: Option<Key>,
+}
+
+pub(crate) async fn perform(context: &Context<'_>, attachment: Key, place: Place<'_>) -> Result<(), Error> {
     let reach = context.leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))?;
-    let Some((upload, channel)) = look(context, reach, attachment, channel).await? else {
+    let Some((upload, channel)) = look(context, reach, attachment, place.channel).await? else {
         return context.finish().await;
     };
     let Some(channel) = channel else {
         return give_up(context, reach, attachment, "The channel was removed before the file was fetched.").await;
     };
-    match fetch(context, reach, attachment, &upload, &channel, source).await? {
+    match fetch(context, reach, attachment, &upload, &channel, place).await? {
         Ok(stored) => keep(context, reach, attachment, stored).await,
         Err(Failed::Ever(why)) => give_up(context, reach, attachment, &why).await,
         Err(Failed::Now { reason, after }) => {
@@ -74,10 +85,14 @@ async fn fetch(
     attachment: Key,
     upload: &Upload,
     channel: &Channel,
-    source: &str,
+    place: Place<'_>,
 ) -> Result<Result<Stored, Failed>, Error> {
-    let request = match locate(context, channel, source).await {
-        Ok(request) => request,
+    let found = match (channel.kind, place.delivery) {
+        (ChannelType::Email, Some(delivery)) => read(context, reach, delivery, place.source).await?.map(Found::Here),
+        _ => locate(context, channel, place.source).await.map(Found::There),
+    };
+    let found = match found {
+        Ok(found) => found,
         Err(failed) => return Ok(Err(failed)),
     };
     let key = FileKey::random().map_err(|error| later(&error))?;
@@ -85,13 +100,49 @@ async fn fetch(
     let noted: store::Result<()> =
         context.db.write(move |tx| store::attachments::update_fetching(tx, &reach, attachment, &file)).await;
     noted?;
-    let intake = Intake::new(context.files.clone(), key, &upload.filename, context.provider.largest);
-    Ok(receive(context, &request, intake).await)
+    let intake = Intake::new(context.files.clone(), key, &upload.filename, context.provider.own.largest);
+    Ok(match found {
+        Found::Here(bytes) => take(intake, bytes).await,
+        Found::There(request) => receive(context, &request, intake).await,
+    })
+}
+
+/// A file, or what is asked to get it.
+enum Found {
+    Here(Bytes),
+    There(Request),
+}
+
+/// A file out of the mail that brought it.
+async fn read(
+    context: &Context<'_>,
+    reach: Reach,
+    delivery: Key,
+    source: &str,
+) -> Result<Result<Bytes, Failed>, Error> {
+    let gone = || Failed::Ever("The mail that it came with is not kept any more.".to_owned());
+    let kept: store::Result<_> = context.db.read(move |c| store::deliveries::find(c, &reach, delivery.into())).await;
+    let raw = match kept {
+        Ok((_, raw)) => raw,
+        Err(store::Error::NotFound) => return Ok(Err(gone())),
+        Err(error) => return Err(error.into()),
+    };
+    let source = source.to_owned();
+    let found = tokio::task::spawn_blocking(move || channels::email::inbound::file(&raw, &source)).await;
+    Ok(found.ok().flatten().ok_or_else(gone))
+}
+
+async fn take(mut intake: Intake, bytes: Bytes) -> Result<Stored, Failed> {
+    if let Err(error) = intake.take(bytes).await {
+        intake.abort().await;
+        return Err(unkept(error));
+    }
+    intake.finish().await.map_err(unkept)
 }
 
 /// Where the file is.
 async fn locate(context: &Context<'_>, channel: &Channel, source: &str) -> Result<Request, Failed> {
-    let (kind, config, gateways) = (channel.kind, &channel.config, &context.provider.gateways);
+    let (kind, config, gateways) = (channel.kind, &channel.config, &context.provider.own.gateways);
     let asked = match media::begin(kind, config, gateways, source)? {
         Step::Get(request) => return Ok(request),
         Step::Ask(request) => context.provider.ask(&request).await,

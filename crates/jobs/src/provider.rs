@@ -15,15 +15,23 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Longest way of a file from there to here.
 const FETCH: Duration = Duration::from_secs(40);
 
-/// Where providers are, and the way there. Clones share connections.
+/// Providers, and the way there. Clones share connections.
 #[derive(Clone)]
 pub struct Provider {
     client: Client,
+    pub own: Own,
+}
+
+/// What this server knows of providers and of itself.
+#[derive(Clone)]
+pub struct Own {
     pub gateways: Gateways,
     /// Bytes of a file that is fetched, at most.
     pub largest: u64,
     /// The signed address of an attachment.
     pub link: Link,
+    /// Makes the ids and addresses by which answers to our mails are known.
+    pub mail_key: [u8; 32],
 }
 
 /// Makes an attachment's address.
@@ -39,9 +47,8 @@ pub enum NoAnswer {
 }
 
 impl Provider {
-    /// `largest` and `link` as in the fields.
-    pub fn new(client: Client, gateways: Gateways, largest: u64, link: Link) -> Self {
-        Self { client, gateways, largest, link }
+    pub fn new(client: Client, own: Own) -> Self {
+        Self { client, own }
     }
 
     /// Asks once; redirects are not followed. What went wrong is told without the address, which may hold a secret.
@@ -68,7 +75,7 @@ impl Provider {
 
     /// The head of a file's answer; redirects are followed, though the credentials stay with the first host.
     pub async fn fetch(&self, request: &Request) -> outbound::Result<outbound::Answer> {
-        let asked = self.client.get(&request.url).follow_redirects().limit(self.largest.saturating_add(1));
+        let asked = self.client.get(&request.url).follow_redirects().limit(self.own.largest.saturating_add(1));
         authorized(asked.timeout(FETCH), request).send().await
     }
 }

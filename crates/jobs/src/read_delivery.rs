@@ -11,12 +11,13 @@ use crate::runner::Context;
 pub(crate) async fn perform(context: &Context<'_>, delivery: Key) -> Result<(), Error> {
     let leased = context.leased.clone();
     let reach = leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))?;
+    let key = context.provider.own.mail_key;
     context
         .db
         .write(move |tx| {
             let (kept, body) = deliveries::find(tx, &reach, delivery.into())?;
             let channel = store::channels::find(tx, &reach, kept.channel.into())?;
-            let (reports, error) = read(&channel, &body);
+            let (reports, error) = read(&channel, &body, &key);
             desk::deliveries::take_again(tx, &channel, delivery, &reports, error.as_deref())?;
             if queue::finish(tx, &leased)? { Ok(()) } else { Err(Error::Stale) }
         })
@@ -24,7 +25,7 @@ pub(crate) async fn perform(context: &Context<'_>, delivery: Key) -> Result<(), 
 }
 
 /// What can be read of it, and what is wrong with the rest.
-fn read(channel: &model::Channel, body: &[u8]) -> (Vec<Report>, Option<String>) {
-    let delivery = Delivery { headers: &http::HeaderMap::new(), url: "", body };
+fn read(channel: &model::Channel, body: &[u8], key: &[u8]) -> (Vec<Report>, Option<String>) {
+    let delivery = Delivery { headers: &http::HeaderMap::new(), url: "", body, key };
     channels::read(channel.kind, &channel.config, &delivery)
 }

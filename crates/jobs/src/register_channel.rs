@@ -19,7 +19,7 @@ pub(crate) async fn register(context: &Context<'_>, channel: Key) -> Result<(), 
         Ok(_) | Err(store::Error::NotFound) => return context.finish().await,
         Err(error) => return Err(error.into()),
     };
-    let gateways = &context.provider.gateways;
+    let gateways = &context.provider.own.gateways;
     let Some(request) = channels::registration(channel.kind, &channel.config, gateways, channel.key.uuid) else {
         return context.finish().await;
     };
@@ -52,7 +52,7 @@ pub(crate) async fn unregister(
     let (config, now) = read?;
     let account = channels::identity(kind, &config);
     let is_back = now.is_some_and(|now| now.is_active && channels::identity(kind, &now.config) == account);
-    let request = channels::unregistration(kind, &config, &context.provider.gateways).filter(|_| !is_back);
+    let request = channels::unregistration(kind, &config, &context.provider.own.gateways).filter(|_| !is_back);
     let Some(request) = request else { return context.finish().await };
     match ask(context, kind, &request).await {
         Ok(()) | Err(sending::Error::Rejected(_)) => context.finish().await,

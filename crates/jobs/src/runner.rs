@@ -304,8 +304,9 @@ async fn perform(context: Context<'_>) -> Result<(), Error> {
         Some(Job::DeliverWebhooks { endpoint }) => deliver_webhooks::perform(&context, *endpoint).await,
         Some(Job::WakeConversation { conversation }) => wake_conversation::perform(&context, *conversation).await,
         Some(Job::IndexSearch { business }) => index_search::perform(&context, *business).await,
-        Some(Job::FetchAttachment { attachment, channel, source }) => {
-            fetch_attachment::perform(&context, *attachment, *channel, source).await
+        Some(Job::FetchAttachment { attachment, channel, source, delivery }) => {
+            let place = fetch_attachment::Place { channel: *channel, source, delivery: *delivery };
+            fetch_attachment::perform(&context, *attachment, place).await
         }
         Some(Job::PrepareAttachment { attachment }) => prepare_attachment::perform(&context, *attachment).await,
         Some(Job::DeleteFiles { files }) => delete_files::perform(&context, files).await,

@@ -74,7 +74,7 @@ async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
     // What is answered stands above the first part.
     let answers = send.answers.clone().filter(|_| number == 0);
     let outgoing = Outgoing { to: send.to.clone(), content: part.content, files, answers, callback_path };
-    let asked = match channels::request(kind, config, &context.provider.gateways, &outgoing) {
+    let asked = match channels::request(kind, config, &context.provider.own.gateways, &outgoing) {
         Ok(request) => context.provider.ask(&request).await,
         Err(error) => return refused(error),
     };
@@ -103,7 +103,7 @@ async fn files(context: &Context<'_>, kind: ChannelType, attachments: &[Attachme
             filename: attachment.filename.clone(),
             content_type: attachment.content_type.clone(),
             size: attachment.size,
-            url: (context.provider.link)(attachment.id),
+            url: (context.provider.own.link)(attachment.id),
             bytes,
         });
     }

@@ -21,13 +21,26 @@ pub struct Inbound {
     pub provider_id: Option<String>,
     /// What the provider calls the message that this one answers.
     pub answers: Option<String>,
+    pub thread: Thread,
+}
+
+/// Into which of the customer's conversations on the channel a message belongs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Thread {
+    /// The one that is not closed.
+    #[default]
+    One,
+    /// A mail: into the conversation that it has proved to answer, as long as that goes on under the same subject;
+    /// else into one of its own. `subject` without the marks of answers.
+    Mail { answers: Option<Uuid>, subject: String },
 }
 
 impl Inbound {
     /// As a provider brings it, which calls it `provider_id`.
     pub fn provided(from: From, provider_id: String, content: String) -> Self {
         let (attachments, media, provider_id) = (Vec::new(), Vec::new(), Some(provider_id));
-        Self { from, content, attachments, media, client_id: None, provider_id, answers: None }
+        let thread = Thread::One;
+        Self { from, content, attachments, media, client_id: None, provider_id, answers: None, thread }
     }
 }
 

@@ -26,8 +26,8 @@ pub enum Job {
     WakeConversation { conversation: Key },
     /// Adds what is new in a business to the search index.
     IndexSearch { business: Key },
-    /// Fetches a file that a customer sent from the channel's provider.
-    FetchAttachment { attachment: Key, channel: Key, source: String },
+    /// Fetches a file that a customer sent: from the channel's provider, or out of the delivery that brought it.
+    FetchAttachment { attachment: Key, channel: Key, source: String, delivery: Option<Key> },
     /// Makes an uploaded picture fit to be shown.
     PrepareAttachment { attachment: Key },
     /// Deletes files that nothing names any more, by their keys.

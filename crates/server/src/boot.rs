@@ -68,9 +68,14 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
         metrics: Some(metrics.clone()),
         settings: settings(&config, &keys, address),
     });
-    let (shown, largest) = (app.clone(), config.upload_limit as u64);
-    let link = Arc::new(move |attachment| shown.file_url(attachment));
-    let provider = Provider::new(outbound.clone(), gateways(&config, &app.settings.public_url), largest, link);
+    let shown = app.clone();
+    let own = jobs::provider::Own {
+        gateways: gateways(&config, &app.settings.public_url),
+        largest: config.upload_limit as u64,
+        link: Arc::new(move |attachment| shown.file_url(attachment)),
+        mail_key: keys.mail,
+    };
+    let provider = Provider::new(outbound.clone(), own);
     let webhooks = Webhooks::new(outbound, Arc::new(api::webhook_tellings(&app)));
     let runner = Runner::new(db.clone(), mailer, provider, webhooks, files, clock, config.workers);
     let (stop, stopped) = watch::channel(false);
@@ -179,6 +184,7 @@ fn settings(config: &Config, keys: &Keys, address: SocketAddr) -> api::Settings 
         public_url: if unset { format!("http://{address}") } else { config.public_url() },
         token_key: keys.token,
         file_key: keys.files,
+        mail_key: keys.mail,
         rate_limits: config.rate_limits,
         trusted_proxies: config.trusted_proxies.clone(),
         google_client_id: config.google_client_id.clone(),

@@ -22,6 +22,8 @@ pub struct Keys {
     pub token: [u8; 32],
     /// Signs the addresses of files.
     pub files: [u8; 32],
+    /// Makes the ids and addresses by which answers to our mails are known.
+    pub mail: [u8; 32],
 }
 
 impl fmt::Debug for Keys {
@@ -129,7 +131,12 @@ fn derive(master: &[u8; 32]) -> Keys {
         mac.update(&[1]);
         mac.finalize().into_bytes().into()
     };
-    Keys { seal: of("pingback seal 1"), token: of("pingback token 1"), files: of("pingback files 1") }
+    Keys {
+        seal: of("pingback seal 1"),
+        token: of("pingback token 1"),
+        files: of("pingback files 1"),
+        mail: of("pingback mail 1"),
+    }
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Trouble {

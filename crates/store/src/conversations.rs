@@ -124,12 +124,18 @@ pub fn lock(tx: &mut Tx<'_>, reach: &Reach, id: AnyId) -> Result<Conversation> {
     find(tx, reach, id)
 }
 
-/// The number of the customer's conversation on this channel that is not closed.
-pub fn find_unclosed(c: &mut Conn, reach: &Reach, channel: Key, customer: &Customer) -> Result<Option<i64>> {
+/// The number of the customer's conversation on this channel that is not closed. `thread` is empty but for mails.
+pub fn find_unclosed(
+    c: &mut Conn,
+    reach: &Reach,
+    channel: Key,
+    customer: &Customer,
+    thread: &str,
+) -> Result<Option<i64>> {
     c.first(
         "SELECT id FROM conversations
-         WHERE channel_id = $1 AND customer_id = $2 AND status <> 'closed' AND business_id = $3",
-        args![channel.number, customer.key.number, reach.id()],
+         WHERE channel_id = $1 AND customer_id = $2 AND thread = $4 AND status <> 'closed' AND business_id = $3",
+        args![channel.number, customer.key.number, reach.id(), thread],
         |row| row.take(),
     )
 }
@@ -137,13 +143,18 @@ pub fn find_unclosed(c: &mut Conn, reach: &Reach, channel: Key, customer: &Custo
 /// Writes a new conversation; its key is made here. `false`, and nothing written, where its customer already has
 /// one on its channel that is not closed: the schema's constraint decides, also between parallel transactions.
 pub fn insert(tx: &mut Tx<'_>, reach: &Reach, conversation: &mut Conversation) -> Result<bool> {
+    insert_in(tx, reach, conversation, "")
+}
+
+/// As [`insert`], where a customer may have one in each `thread`.
+pub fn insert_in(tx: &mut Tx<'_>, reach: &Reach, conversation: &mut Conversation, thread: &str) -> Result<bool> {
     conversation.key.uuid = tx.new_uuid();
     let tags = serde_json::to_string(&conversation.tags).map_err(|error| Error::Broken(error.to_string()))?;
     let number = tx.first(
         "INSERT INTO conversations (uuid, business_id, customer_id, assignee_id, assignee_uuid, status, channel_type,
-            channel_id, channel_uuid, subject, priority, tags, unread_count, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-         ON CONFLICT (channel_id, customer_id) WHERE status <> 'closed' DO NOTHING RETURNING id",
+            channel_id, channel_uuid, subject, priority, tags, unread_count, created_at, updated_at, thread)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+         ON CONFLICT (channel_id, customer_id, thread) WHERE status <> 'closed' DO NOTHING RETURNING id",
         args![
             conversation.key.uuid,
             reach.id(),
@@ -159,7 +170,8 @@ pub fn insert(tx: &mut Tx<'_>, reach: &Reach, conversation: &mut Conversation) -
             &tags,
             conversation.unread_count,
             conversation.created_at,
-            conversation.updated_at
+            conversation.updated_at,
+            thread
         ],
         |row| row.take(),
     )?;

@@ -21,6 +21,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ("channel_problem", Text::Both(include_str!("../migrations/0006_channel_problem.sql"))),
     ("webhooks", Text::Both(include_str!("../migrations/0007_webhooks.sql"))),
     ("send_parts", Text::Both(include_str!("../migrations/0008_send_parts.sql"))),
+    ("threads", Text::Both(include_str!("../migrations/0009_threads.sql"))),
 ];
 
 enum Text {

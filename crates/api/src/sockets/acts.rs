@@ -153,7 +153,7 @@ pub(crate) fn place(c: &mut Conn, guest: &Guest, id: Option<AnyId>) -> Result<Co
 fn own(c: &mut Conn, reach: &Reach, visitor: &Visitor) -> Result<Option<AnyId>, Error> {
     let Some(customer) = visitor.customer() else { return Ok(None) };
     let customer = store::customers::find(c, reach, customer.into())?;
-    let number = store::conversations::find_unclosed(c, reach, visitor.channel, &customer)?;
+    let number = store::conversations::find_unclosed(c, reach, visitor.channel, &customer, "")?;
     Ok(number.map(AnyId::Number))
 }
 

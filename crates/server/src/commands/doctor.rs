@@ -43,7 +43,7 @@ pub fn run(loaded: &Loaded) -> anyhow::Result<ExitCode> {
         }
     };
     // The database can be looked at under any key.
-    let any = keys.clone().unwrap_or(Keys { seal: [0; 32], token: [0; 32], files: [0; 32] });
+    let any = keys.clone().unwrap_or(Keys { seal: [0; 32], token: [0; 32], files: [0; 32], mail: [0; 32] });
     match database::look(config, &database::system_clock(), &any, true) {
         Err(_) if config.database_url.is_none() && !config.database_file().exists() => {
             findings.push(("database", Good("none yet; the first start makes it".into())));

@@ -88,7 +88,7 @@ fn is_there(config: &Config, keys: &Option<Keys>) -> Result<bool, Trouble> {
         return Ok(config.database_file().exists());
     }
     // The version can be read under any key.
-    let keys = keys.clone().unwrap_or(Keys { seal: [0; 32], token: [0; 32], files: [0; 32] });
+    let keys = keys.clone().unwrap_or(Keys { seal: [0; 32], token: [0; 32], files: [0; 32], mail: [0; 32] });
     let found = database::look(config, &database::system_clock(), &keys, true).and_then(|mut c| migrate::found(&mut c));
     Ok(found.map_err(|error| database::trouble(config, &error))? > 0)
 }

@@ -3,6 +3,7 @@
 
 mod deliveries;
 mod dialects;
+mod mails;
 mod media;
 mod sending;
 mod telegram;

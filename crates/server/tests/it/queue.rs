@@ -95,8 +95,13 @@ impl Bench {
         let mailer = jobs::Mailer::new(smtp, "p@example.com", &outbox).expect("a mailer");
         server::boot::choose_cryptography();
         let outbound = outbound::Client::new(outbound::Settings::default()).expect("a client");
-        let link: jobs::provider::Link = std::sync::Arc::new(|_| String::new());
-        let provider = jobs::Provider::new(outbound.clone(), channels::Gateways::default(), 1 << 20, link);
+        let own = jobs::provider::Own {
+            gateways: channels::Gateways::default(),
+            largest: 1 << 20,
+            link: std::sync::Arc::new(|_| String::new()),
+            mail_key: [0; 32],
+        };
+        let provider = jobs::Provider::new(outbound.clone(), own);
         let files = files::Files::in_folder(&self.home.folder().join("files")).expect("a folder");
         let nothing = |_: &mut _, _, seq, _| Ok(model::webhook::Tellings { list: Vec::new(), seq, more: false });
         let webhooks = jobs::Webhooks::new(outbound, std::sync::Arc::new(nothing));

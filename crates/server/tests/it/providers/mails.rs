@@ -1,0 +1,161 @@
+//! Mails that are posted to us: each becomes one message, in the conversation that it proves to answer or in one of its
+//! own, whatever it says of itself.
+
+use channels::email::thread;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::attachments::fetch;
+use crate::rig::cast::text;
+use crate::rig::{Answer, Cast, NOBODY, TestApp, on_both_engines};
+
+on_both_engines![
+    a_mail_becomes_a_conversation_with_its_files,
+    who_does_not_know_the_secret_sends_nothing,
+    the_same_mail_is_taken_once_however_often_it_comes,
+    a_mail_goes_where_it_proves_to_belong,
+    what_we_wrote_and_what_is_no_mail_does_no_harm,
+];
+
+const SECRET: &str = "mail-5ecret";
+
+struct Post {
+    app: TestApp,
+    cast: Cast,
+}
+
+impl Post {
+    async fn open(app: TestApp) -> Self {
+        let cast = app.cast().await;
+        let config = json!({"address": "Help@acme.example", "inbound_secret": SECRET});
+        app.post(&cast.olu, "channels/", json!({"type": "email", "config": config})).await.expect(201);
+        Self { app, cast }
+    }
+
+    async fn send_with(&self, secret: Option<&str>, mail: &str) -> Answer {
+        let request = self.app.request(reqwest::Method::POST, NOBODY, "webhooks/email").body(mail.replace('\n', "\r\n"));
+        let request = request.header("content-type", "message/rfc822");
+        self.app.send(match secret {
+            Some(secret) => request.basic_auth("any", Some(secret)),
+            None => request,
+        })
+        .await
+    }
+
+    async fn send(&self, mail: &str) {
+        let answer = self.send_with(Some(SECRET), mail).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+    }
+
+    /// Oldest first, with their messages.
+    async fn conversations(&self) -> Vec<Value> {
+        let list = self.app.get(&self.cast.ana, "conversations/").await.expect(200);
+        let mut all = Vec::new();
+        for one in list.as_array().expect("a list") {
+            let path = format!("conversations/{}", text(&one["id"]));
+            all.push(self.app.get(&self.cast.ana, &path).await.expect(200));
+        }
+        all.sort_by_key(|one| one["number"].as_i64());
+        all
+    }
+
+    fn key(&self) -> [u8; 32] {
+        server::secrets::load(&self.app.home.config()).expect("keys").mail
+    }
+}
+
+fn mail(id: &str, more: &str, body: &str) -> String {
+    format!(
+        "Message-ID: <{id}@mail.example>\nFrom: Cleo Park <cleo@mail.example>\nTo: help@acme.example\n\
+         Date: Fri, 01 Mar 2024 09:00:00 +0000\n{more}\n\n{body}\n"
+    )
+}
+
+async fn a_mail_becomes_a_conversation_with_its_files(app: TestApp) {
+    let post = Post::open(app).await;
+    let body = "--x\nContent-Type: text/plain; charset=utf-8\n\nWhere is it?\n\nOn Monday, Help wrote:\n> Soon.\n\
+                --x\nContent-Type: text/plain; name=\"list.txt\"\nContent-Disposition: attachment; filename=\"list.txt\"\n\
+                Content-Transfer-Encoding: base64\n\nMSBjdXA=\n--x--";
+    post.send(&mail("1", "Subject: Re: Your order\nContent-Type: multipart/mixed; boundary=x", body)).await;
+    post.app.run_jobs().await;
+    let all = post.conversations().await;
+    assert_eq!(all.len(), 1);
+    let one = &all[0];
+    assert_eq!((&one["subject"], &one["channel_type"]), (&json!("Your order"), &json!("email")));
+    assert_eq!((&one["customer"]["name"], &one["customer"]["email"]), (&json!("Cleo Park"), &json!("cleo@mail.example")));
+    let message = &one["messages"][0];
+    assert_eq!(message["content"], "Where is it?");
+    let file = &message["attachments"][0];
+    assert_eq!((&file["filename"], &file["state"]), (&json!("list.txt"), &json!("ready")));
+    let (status, _, bytes) = fetch(&post.app, &file["url"]).await;
+    assert_eq!((status, bytes.as_slice()), (200, &b"1 cup"[..]));
+}
+
+async fn who_does_not_know_the_secret_sends_nothing(app: TestApp) {
+    let post = Post::open(app).await;
+    for secret in [None, Some(""), Some("mail-5ecres"), Some("help@acme.example")] {
+        assert_eq!(post.send_with(secret, &mail("1", "Subject: Hello", "Hello")).await.status, 403);
+    }
+    // Another business's secret does not open this one's mailbox.
+    let config = json!({"address": "help@bolt.example", "inbound_secret": "another-5ecret"});
+    post.app.post(&post.cast.bo, "channels/", json!({"type": "email", "config": config})).await.expect(201);
+    let answer = post.send_with(Some("another-5ecret"), &mail("1", "Subject: Hello", "Hello")).await;
+    assert_eq!(answer.status, 403);
+    assert!(post.conversations().await.is_empty());
+}
+
+async fn the_same_mail_is_taken_once_however_often_it_comes(app: TestApp) {
+    let post = Post::open(app).await;
+    let mail = mail("1", "Subject: Hello", "Hello");
+    let answers = futures_util::future::join_all((0..12).map(|_| post.send_with(Some(SECRET), &mail))).await;
+    assert!(answers.iter().all(|answer| answer.status == 200));
+    let all = post.conversations().await;
+    assert_eq!((all.len(), all[0]["messages"].as_array().map(Vec::len)), (1, Some(1)));
+}
+
+async fn a_mail_goes_where_it_proves_to_belong(app: TestApp) {
+    let post = Post::open(app).await;
+    post.send(&mail("1", "Subject: Your order", "First")).await;
+    let first = post.conversations().await.remove(0);
+    let id: Uuid = text(&first["id"]).parse().expect("a UUID");
+    let ours = thread::message_id(&post.key(), id, Uuid::from_u128(7), "acme.example");
+    let address = thread::address(&post.key(), "help@acme.example", id).expect("an address");
+    let count = async |post: &Post| {
+        let all = post.conversations().await;
+        (all.len(), all[0]["messages"].as_array().map_or(0, Vec::len))
+    };
+    // By our message's id, by our address: whoever writes it.
+    post.send(&mail("2", &format!("Subject: RE: your order\nIn-Reply-To: <{ours}>"), "Second")).await;
+    assert_eq!(count(&post).await, (1, 2));
+    let other = mail("3", &format!("Subject: Your order\nCc: {address}"), "Third").replace("cleo@", "ben@");
+    post.send(&other).await;
+    assert_eq!(count(&post).await, (1, 3));
+    // By nothing else.
+    let forged = ours.replacen(|letter: char| letter.is_ascii_digit(), "x", 1);
+    for (id, more) in [
+        ("4", "Subject: Your order".to_owned()),
+        ("5", "Subject: Re: Your order\nIn-Reply-To: <1@mail.example>\nReferences: <1@mail.example>".to_owned()),
+        ("6", format!("Subject: Your order\nIn-Reply-To: <{forged}>")),
+        ("7", format!("Subject: Something else\nIn-Reply-To: <{ours}>")),
+    ] {
+        let before = count(&post).await;
+        post.send(&mail(id, &more, "Another")).await;
+        assert_eq!(count(&post).await, (before.0 + 1, before.1), "{more}");
+    }
+    // What is closed stays closed.
+    let path = format!("conversations/{id}");
+    post.app.patch(&post.cast.ana, &path, json!({"status": "closed"})).await.expect(200);
+    post.send(&mail("8", &format!("Subject: Your order\nIn-Reply-To: <{ours}>"), "Late")).await;
+    assert_eq!(count(&post).await, (6, 3));
+}
+
+async fn what_we_wrote_and_what_is_no_mail_does_no_harm(app: TestApp) {
+    let post = Post::open(app).await;
+    let ours = thread::message_id(&post.key(), Uuid::from_u128(1), Uuid::from_u128(2), "acme.example");
+    post.send(&mail("1", "Subject: Loop", "x").replace("<1@mail.example>", &format!("<{ours}>"))).await;
+    post.send(&mail("2", "Subject: From us", "x").replace("cleo@mail.example", "help@acme.example")).await;
+    for odd in ["", "no mail at all", "To: help@acme.example\n\nnobody wrote this"] {
+        post.send(odd).await;
+    }
+    assert!(post.conversations().await.is_empty());
+}
