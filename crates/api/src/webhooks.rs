@@ -120,11 +120,7 @@ async fn instagram(
 }
 
 /// A mail as it is (`message/rfc822`), from whoever knows a channel's secret: nothing is read of anybody else's.
-async fn email(
-    State(app): State<App>,
-    OriginalUri(uri): OriginalUri,
-    request: Request,
-) -> Result<&'static str, Error> {
+async fn email(State(app): State<App>, OriginalUri(uri): OriginalUri, request: Request) -> Result<&'static str, Error> {
     let head = Delivery { headers: request.headers(), url: "", body: &[], key: &[] };
     let secret = head.secret().ok_or_else(forged)?;
     if !app.read(move |c| store::channels::is_any_verified_by(c, ChannelType::Email, &secret)).await? {

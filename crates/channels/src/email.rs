@@ -16,6 +16,7 @@ pub mod thread;
 pub mod words;
 pub mod write;
 
+use model::ChannelType;
 use model::channel::Capabilities;
 
 use crate::config::{Field, Kind, Schema, Unset};
@@ -25,7 +26,7 @@ pub use bounce::Bounce;
 pub use mail::{Attachment, Mail, Mailbox};
 
 pub const CAPABILITIES: Capabilities = Capabilities {
-    attachments: false,
+    attachments: ChannelType::Email.takes_files(),
     replies_to: true,
     subject: true,
     typing: false,

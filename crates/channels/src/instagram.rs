@@ -80,12 +80,12 @@ fn report(account: &str, event: &Value) -> Result<Option<Report>, Unreadable> {
         let from = id(event, "/sender/id").unwrap_or_default();
         let own = format!("reaction:{mid}:{from}:{emoji}");
         let inbound = inbound(account, event, own, emoji.to_owned())?;
-        return Ok(Some(Report::Message(Inbound { answers: Some(mid), ..inbound })));
+        return Ok(Some(Report::Message(Box::new(Inbound { answers: Some(mid), ..inbound }))));
     }
     if postback.is_object() {
         let mid = id(postback, "/mid").ok_or_else(|| Unreadable::new("a pressed button has no id"))?;
         let title = text(postback, "/title").or_else(|| text(postback, "/payload")).unwrap_or("[A button]");
-        return Ok(Some(Report::Message(inbound(account, event, mid, title.to_owned())?)));
+        return Ok(Some(Report::Message(Box::new(inbound(account, event, mid, title.to_owned())?))));
     }
     let read = id(event, "/read/mid").map(|provider_id| {
         let at = milliseconds(event, "/timestamp");
@@ -106,7 +106,7 @@ fn said(account: &str, event: &Value, message: &Value) -> Result<Option<Report>,
     }
     let media = list(message, "/attachments").iter().filter_map(media).collect();
     let inbound = inbound(account, event, mid, content(message))?;
-    Ok(Some(Report::Message(Inbound { answers: id(message, "/reply_to/mid"), media, ..inbound })))
+    Ok(Some(Report::Message(Box::new(Inbound { answers: id(message, "/reply_to/mid"), media, ..inbound }))))
 }
 
 fn inbound(account: &str, event: &Value, provider_id: String, content: String) -> Result<Inbound, Unreadable> {
@@ -173,10 +173,8 @@ pub fn request(config: &Config, gateways: &Gateways, outgoing: &Outgoing) -> Res
 /// Words, or a file.
 fn message(outgoing: &Outgoing) -> Value {
     let Some(file) = outgoing.files.first() else { return json!({"text": outgoing.content}) };
-    let kind = match file.content_type.split('/').next() {
-        Some(kind @ ("image" | "video" | "audio")) => kind,
-        _ => "file",
-    };
+    let shown = ["image", "video", "audio"].into_iter().find(|kind| file.content_type.starts_with(kind));
+    let kind = shown.unwrap_or("file");
     json!({"attachment": {"type": kind, "payload": {"url": file.url}}})
 }
 

@@ -130,9 +130,7 @@ pub fn parse(
         ChannelType::Telegram => telegram::parse(config, delivery),
         ChannelType::Sms => sms::parse(config, delivery),
         ChannelType::Email => email::inbound::parse(config, delivery),
-        ChannelType::Widget | ChannelType::X => {
-            Err(Unreadable::new("nothing is posted to a channel of this kind"))
-        }
+        ChannelType::Widget | ChannelType::X => Err(Unreadable::new("nothing is posted to a channel of this kind")),
     }
 }
 
@@ -182,7 +180,7 @@ pub fn request(
 
 /// Whether files go to the provider themselves; others fetch them by their addresses.
 pub fn takes_bytes(kind: ChannelType) -> bool {
-    kind == ChannelType::Telegram
+    matches!(kind, ChannelType::Telegram | ChannelType::Email)
 }
 
 /// What the provider calls the message, by its answer; empty where it told no id.

@@ -84,7 +84,7 @@ pub(crate) fn is_at(address: &str, gateway: &str, domains: &[&str]) -> Result<()
     }
     let host = url.domain().unwrap_or_default();
     let is_of = |domain: &&str| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    if url.scheme() == "https" && domains.iter().any(|domain| is_of(&domain)) { Ok(()) } else { Err(elsewhere()) }
+    if url.scheme() == "https" && domains.iter().any(is_of) { Ok(()) } else { Err(elsewhere()) }
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ pub struct Part {
 /// How a message is cut into parts, of which there is at least one; the words go with the first file where they can.
 pub fn parts(kind: ChannelType, content: &str, files: &[Attachment]) -> Vec<Part> {
     let takes_words = match (kind, files.first()) {
-        (ChannelType::Sms, _) | (_, None) => {
+        (ChannelType::Sms | ChannelType::Email, _) | (_, None) => {
             return vec![Part { content: content.to_owned(), files: 0..files.len() }];
         }
         (ChannelType::Whatsapp, Some(first)) => !first.content_type.starts_with("audio/"),

@@ -66,7 +66,7 @@ pub fn parse(_: &Config, delivery: &Delivery<'_>) -> Result<Vec<Result<Report, U
     let profile = Profile { phone: Some(from.to_owned()), ..Profile::default() };
     let from = From::Contact { handle: format!("tel:{from}"), profile };
     let inbound = Inbound::provided(from, sid.to_owned(), content.to_owned());
-    Ok(vec![Ok(Report::Message(Inbound { media, ..inbound }))])
+    Ok(vec![Ok(Report::Message(Box::new(Inbound { media, ..inbound })))])
 }
 
 fn media<'a>(of: &impl Fn(&str) -> Option<&'a str>, at: usize) -> Option<Media> {

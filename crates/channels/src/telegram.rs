@@ -79,7 +79,7 @@ fn inbound(message: &Value) -> Result<Option<Report>, Unreadable> {
     let answers = provider_id_of_answered(message);
     let media = media(message).into_iter().collect();
     let inbound = Inbound::provided(from(message)?, provider_id, content(message));
-    Ok(Some(Report::Message(Inbound { answers, media, ..inbound })))
+    Ok(Some(Report::Message(Box::new(Inbound { answers, media, ..inbound }))))
 }
 
 fn provider_id_of_answered(message: &Value) -> Option<String> {
@@ -107,7 +107,7 @@ fn pressed(query: &Value) -> Result<Option<Report>, Unreadable> {
     let label =
         buttons.filter(|button| text(button, "/callback_data") == Some(data)).find_map(|one| text(one, "/text"));
     let inbound = Inbound::provided(from(message)?, format!("callback:{number}"), label.unwrap_or(data).to_owned());
-    Ok(Some(Report::Message(Inbound { answers: provider_id(message), ..inbound })))
+    Ok(Some(Report::Message(Box::new(Inbound { answers: provider_id(message), ..inbound }))))
 }
 
 /// The one whose chat it is.

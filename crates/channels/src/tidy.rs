@@ -15,14 +15,14 @@ const SHORT: usize = 200;
 
 pub(crate) fn report(report: Report) -> Report {
     match report {
-        Report::Message(inbound) => Report::Message(Inbound {
+        Report::Message(inbound) => Report::Message(Box::new(Inbound {
             from: from(inbound.from),
             content: text(inbound.content, MESSAGE),
             provider_id: inbound.provider_id.map(short),
             answers: inbound.answers.map(short),
             media: inbound.media.into_iter().take(FILES).map(media).collect(),
-            ..inbound
-        }),
+            ..*inbound
+        })),
         Report::Edit { provider_id, content } => {
             Report::Edit { provider_id: short(provider_id), content: text(content, MESSAGE) }
         }

@@ -78,7 +78,7 @@ fn inbound(value: &Value, message: &Value) -> Result<Option<Report>, Unreadable>
     let from = From::Contact { handle: format!("tel:{phone}"), profile };
     let answers = id(message, "/reaction/message_id").or_else(|| id(message, "/context/id"));
     let media = media(message).into_iter().collect();
-    Ok(Some(Report::Message(Inbound { answers, media, ..Inbound::provided(from, provider_id, content) })))
+    Ok(Some(Report::Message(Box::new(Inbound { answers, media, ..Inbound::provided(from, provider_id, content) }))))
 }
 
 /// What an agent reads; none where there is nothing to read, as where a reaction is taken back.

@@ -36,7 +36,8 @@ pub fn start(tx: &mut Tx<'_>, member: &Member, new: NewConversation) -> Result<(
     };
     let now = tx.now();
     let (key, kind) = channel.unzip();
-    let entrance = Entrance { channel: key.unwrap_or(NOWHERE), kind: kind.unwrap_or(ChannelType::Widget), delivery: None };
+    let entrance =
+        Entrance { channel: key.unwrap_or(NOWHERE), kind: kind.unwrap_or(ChannelType::Widget), delivery: None };
     let mut conversation = blank(reach.business(), entrance, customer, now);
     conversation.channel = key;
     conversation.subject = new.subject;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use model::inbound::Report;
+use model::inbound::{Inbound, Report};
 use model::{Channel, Job, Key};
 use store::deliveries::NewDelivery;
 use store::{Reach, Tx, deliveries, sends};
@@ -46,7 +46,7 @@ pub fn take_in(tx: &mut Tx<'_>, channel: &Channel, delivery: Key, reports: &[Rep
         match report {
             Report::Message(inbound) => {
                 let entrance = Entrance { delivery: Some(delivery), ..Entrance::of(channel) };
-                receive(tx, &reach, entrance, inbound.clone())?;
+                receive(tx, &reach, entrance, Inbound::clone(inbound))?;
             }
             Report::Edit { provider_id, content } => progress::edit(tx, channel, provider_id, content)?,
             Report::Progress(told) => is_any_unknown |= !progress::note(tx, channel, told)?,

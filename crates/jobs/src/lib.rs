@@ -16,6 +16,8 @@ pub mod register_channel;
 pub mod runner;
 pub mod send_mail;
 pub mod send_message;
+mod send_thread_mail;
+mod smtp;
 pub mod wake_conversation;
 pub mod webhooks;
 

@@ -1,6 +1,7 @@
 //! Talks to a provider: one request, its answer, and whether it can have been heard where no answer came.
 //! Knows nothing of what any provider is asked.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -71,6 +72,11 @@ impl Provider {
         let (status, headers) = (answer.status(), answer.headers().clone());
         let body = answer.bytes().await.map_err(|error| NoAnswer::Lost(error.to_string()))?;
         Ok(Answer { status, headers, body })
+    }
+
+    /// Where a mail server may be connected to.
+    pub async fn mail_addresses(&self, host: &str, port: u16) -> outbound::Result<Vec<SocketAddr>> {
+        self.client.guard().addresses(host, port).await
     }
 
     /// The head of a file's answer; redirects are followed, though the credentials stay with the first host.

@@ -11,15 +11,15 @@ use model::{Attachment, ChannelType, Key};
 use store::{Reach, queue};
 use uuid::Uuid;
 
-use crate::Error;
 use crate::provider::NoAnswer;
 use crate::runner::Context;
+use crate::{Error, send_thread_mail};
 
 /// Bytes of a file that is read to be sent. Source: what Telegram takes of bots.
 const LARGEST: u64 = 50 << 20;
 
 /// What one try led to.
-enum Tried {
+pub(crate) enum Tried {
     Done(Outcome),
     /// It was not taken, and may be later.
     Later {
@@ -71,6 +71,9 @@ async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
         Ok(files) => files,
         Err(tried) => return tried,
     };
+    if let Some(thread) = &send.mail {
+        return send_thread_mail::attempt(context, send, thread, &files).await;
+    }
     // What is answered stands above the first part.
     let answers = send.answers.clone().filter(|_| number == 0);
     let outgoing = Outgoing { to: send.to.clone(), content: part.content, files, answers, callback_path };
@@ -126,7 +129,7 @@ async fn read(context: &Context<'_>, id: Uuid) -> Result<Bytes, Tried> {
     }
 }
 
-fn refused(error: sending::Error) -> Tried {
+pub(crate) fn refused(error: sending::Error) -> Tried {
     match error {
         sending::Error::Rejected(why) => Tried::Done(Outcome::Failed(why)),
         sending::Error::Later { reason, after } => Tried::Later { reason, after },

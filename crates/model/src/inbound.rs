@@ -103,7 +103,7 @@ pub struct Received {
 /// What a provider tells of a channel.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Report {
-    Message(Inbound),
+    Message(Box<Inbound>),
     Progress(Progress),
     /// The customer has changed a message of theirs.
     Edit {

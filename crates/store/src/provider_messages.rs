@@ -28,6 +28,20 @@ pub fn find_id(c: &mut Conn, reach: &Reach, channel: Key, message: Key) -> Resul
     )
 }
 
+/// What the provider calls the newest messages of a conversation, oldest first, and whether the customer wrote each.
+pub fn list(c: &mut Conn, reach: &Reach, channel: Key, conversation: Key, limit: i64) -> Result<Vec<(String, bool)>> {
+    let mut found = c.rows(
+        "SELECT p.provider_id, m.sender_type = 'customer'
+         FROM (SELECT id, sender_type FROM messages WHERE conversation_id = $1 AND business_id = $2
+               ORDER BY id DESC LIMIT $4) m
+         JOIN provider_messages p ON p.message_id = m.id AND p.channel_id = $3 ORDER BY m.id DESC",
+        args![conversation.number, reach.id(), channel.number, limit],
+        |row| Ok((row.take()?, row.take()?)),
+    )?;
+    found.reverse();
+    Ok(found)
+}
+
 /// How many names the provider has for a message: one for each part that it has taken.
 pub fn count(c: &mut Conn, reach: &Reach, channel: Key, message: Key) -> Result<i64> {
     let sql = "SELECT count(*) FROM provider_messages WHERE message_id = $1 AND channel_id = $2 AND business_id = $3";

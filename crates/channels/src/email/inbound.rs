@@ -14,8 +14,8 @@ use crate::delivery::{Delivery, Forged, Unreadable, same};
 
 /// Words before a subject that say that it was answered or sent on, in the languages of common programs.
 const MARKS: &[&str] = &[
-    "re", "fw", "fwd", "aw", "wg", "antw", "antwort", "sv", "vs", "vb", "rv", "enc", "res", "tr", "r", "rif", "i", "ynt",
-    "doorst", "odp", "pd", "ref", "رد", "回复", "转发",
+    "re", "fw", "fwd", "aw", "wg", "antw", "antwort", "sv", "vs", "vb", "rv", "enc", "res", "tr", "r", "rif", "i",
+    "ynt", "doorst", "odp", "pd", "ref", "رد", "回复", "转发",
 ];
 
 /// What stands for a file in a mail, before its place.
@@ -85,7 +85,7 @@ fn inbound(mail: &Mail, writer: &Writer, ours: &str, key: &[u8]) -> Result<Optio
     };
     let answers = answered.and_then(|_| mail.in_reply_to.first().cloned());
     let inbound = Inbound::provided(from, mail.message_id.clone(), content.to_owned());
-    Ok(Some(Report::Message(Inbound { media, thread, answers, ..inbound })))
+    Ok(Some(Report::Message(Box::new(Inbound { media, thread, answers, ..inbound }))))
 }
 
 /// Whom an answer would go to: forms write for their visitors, and name them in `Reply-To`; lists name themselves there.

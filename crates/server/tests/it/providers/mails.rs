@@ -33,13 +33,15 @@ impl Post {
     }
 
     async fn send_with(&self, secret: Option<&str>, mail: &str) -> Answer {
-        let request = self.app.request(reqwest::Method::POST, NOBODY, "webhooks/email").body(mail.replace('\n', "\r\n"));
+        let request =
+            self.app.request(reqwest::Method::POST, NOBODY, "webhooks/email").body(mail.replace('\n', "\r\n"));
         let request = request.header("content-type", "message/rfc822");
-        self.app.send(match secret {
-            Some(secret) => request.basic_auth("any", Some(secret)),
-            None => request,
-        })
-        .await
+        self.app
+            .send(match secret {
+                Some(secret) => request.basic_auth("any", Some(secret)),
+                None => request,
+            })
+            .await
     }
 
     async fn send(&self, mail: &str) {
@@ -82,7 +84,10 @@ async fn a_mail_becomes_a_conversation_with_its_files(app: TestApp) {
     assert_eq!(all.len(), 1);
     let one = &all[0];
     assert_eq!((&one["subject"], &one["channel_type"]), (&json!("Your order"), &json!("email")));
-    assert_eq!((&one["customer"]["name"], &one["customer"]["email"]), (&json!("Cleo Park"), &json!("cleo@mail.example")));
+    assert_eq!(
+        (&one["customer"]["name"], &one["customer"]["email"]),
+        (&json!("Cleo Park"), &json!("cleo@mail.example"))
+    );
     let message = &one["messages"][0];
     assert_eq!(message["content"], "Where is it?");
     let file = &message["attachments"][0];
@@ -98,7 +103,7 @@ async fn who_does_not_know_the_secret_sends_nothing(app: TestApp) {
     }
     // Another business's secret does not open this one's mailbox.
     let config = json!({"address": "help@bolt.example", "inbound_secret": "another-5ecret"});
-    post.app.post(&post.cast.bo, "channels/", json!({"type": "email", "config": config})).await.expect(201);
+    post.app.post(&post.cast.bea, "channels/", json!({"type": "email", "config": config})).await.expect(201);
     let answer = post.send_with(Some("another-5ecret"), &mail("1", "Subject: Hello", "Hello")).await;
     assert_eq!(answer.status, 403);
     assert!(post.conversations().await.is_empty());

@@ -1,0 +1,143 @@
+//! Gives a mail to a channel's own mail server (RFC 5321), and tells whether it can have been taken where no answer came.
+//! Connects only where the guard allows it. Must not know what is in a mail.
+
+use std::time::Duration;
+
+use channels::Config;
+use channels::email::write::Written;
+use lettre::transport::smtp::Error as SmtpError;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
+use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::response::Response;
+use serde_json::Value;
+use tokio::time::timeout;
+
+use crate::Provider;
+
+/// For the connection, and for each command.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// For the mail itself, which may be large, and for the server to look at it.
+const TRANSFER: Duration = Duration::from_secs(30);
+
+/// A channel's way out.
+pub(crate) struct Server {
+    host: String,
+    port: u16,
+    /// TLS from the first byte on; otherwise by STARTTLS.
+    is_tls: bool,
+    username: String,
+    password: String,
+}
+
+/// Why a mail was not taken.
+pub(crate) enum NotTaken {
+    /// It never will be; a sentence for agents.
+    Refused(String),
+    Later(String),
+    /// All of it was handed over, and no answer came.
+    Lost(String),
+}
+
+impl Server {
+    pub(crate) fn read(config: &Config) -> Option<Self> {
+        let smtp = config.get("smtp")?;
+        let text = |name: &str| smtp.get(name).and_then(Value::as_str).map(str::to_owned);
+        Some(Self {
+            host: text("host")?,
+            port: smtp.get("port").and_then(Value::as_u64).and_then(|port| u16::try_from(port).ok()).unwrap_or(465),
+            is_tls: smtp.get("tls").and_then(Value::as_bool).unwrap_or(true),
+            username: text("username").unwrap_or_default(),
+            password: text("password").unwrap_or_default(),
+        })
+    }
+}
+
+/// Hands it over once.
+pub(crate) async fn send(provider: &Provider, server: &Server, mail: &Written) -> Result<(), NotTaken> {
+    let mut line = match timeout(PATIENCE * 2, open(provider, server)).await {
+        Ok(opened) => opened?,
+        Err(_) => return Err(later("the mail server does not answer")),
+    };
+    let sent = hand_over(&mut line, mail).await;
+    let _ = timeout(Duration::from_secs(1), line.quit()).await;
+    sent
+}
+
+async fn open(provider: &Provider, server: &Server) -> Result<AsyncSmtpConnection, NotTaken> {
+    let addresses = provider.mail_addresses(&server.host, server.port).await.map_err(|error| match error {
+        outbound::Error::Refused(refused) => NotTaken::Refused(format!("The mail server can't be used: {refused}.")),
+        error => later(error),
+    })?;
+    let is_here = addresses.iter().all(|address| address.ip().is_loopback());
+    let tls = || TlsParameters::new(server.host.clone()).map_err(later);
+    let implicit = if server.is_tls { Some(tls()?) } else { None };
+    let hello = ClientId::default();
+    let opened = AsyncSmtpConnection::connect_tokio1(&addresses[..], Some(PATIENCE), &hello, implicit, None).await;
+    let mut line = opened.map_err(later)?;
+    if !server.is_tls && line.can_starttls() {
+        line.starttls(tls()?, &hello).await.map_err(later)?;
+    }
+    if !server.username.is_empty() {
+        if !line.is_encrypted() && !is_here {
+            let why = "The mail server offers no encryption, so that it was not told the password.";
+            return Err(NotTaken::Refused(why.to_owned()));
+        }
+        let credentials = Credentials::new(server.username.clone(), server.password.clone());
+        let answer = line.auth(DEFAULT_MECHANISMS, &credentials).await;
+        accepted(answer).map_err(|error| match error {
+            NotTaken::Refused(words) => NotTaken::Refused(format!(
+                "The mail server does not accept the channel's user name and password: {words}"
+            )),
+            other => other,
+        })?;
+    }
+    Ok(line)
+}
+
+async fn hand_over(line: &mut AsyncSmtpConnection, mail: &Written) -> Result<(), NotTaken> {
+    let address = |text: &str| text.parse().map_err(|_| NotTaken::Refused(format!("{text} is no e-mail address.")));
+    command(line.command(Mail::new(Some(address(&mail.from)?), Vec::new()))).await?;
+    for recipient in &mail.recipients {
+        command(line.command(Rcpt::new(address(recipient)?, Vec::new()))).await?;
+    }
+    command(line.command(Data)).await?;
+    match timeout(TRANSFER, line.message(&mail.bytes)).await {
+        Ok(answer @ Ok(_)) => accepted(answer),
+        // The server has said so itself.
+        Ok(Err(error)) if error.status().is_some() => accepted(Err(error)),
+        Ok(Err(error)) => Err(NotTaken::Lost(error.to_string())),
+        Err(_) => Err(NotTaken::Lost("no answer in time".to_owned())),
+    }
+}
+
+async fn command(answer: impl Future<Output = Result<Response, SmtpError>>) -> Result<(), NotTaken> {
+    match timeout(PATIENCE, answer).await {
+        Ok(answer) => accepted(answer),
+        Err(_) => Err(later("the mail server does not answer")),
+    }
+}
+
+/// What the server has said.
+fn accepted(answer: Result<Response, SmtpError>) -> Result<(), NotTaken> {
+    let error = match answer {
+        Ok(answer) if answer.is_positive() => return Ok(()),
+        Ok(answer) => {
+            let words = answer.message().collect::<Vec<_>>().join(" ");
+            let is_final = answer.code().to_string().starts_with('5');
+            let said = format!("{} {words}", answer.code());
+            return Err(if is_final { refused(&said) } else { later(said) });
+        }
+        Err(error) => error,
+    };
+    Err(if error.is_permanent() { refused(&error) } else { later(error) })
+}
+
+fn refused(words: &dyn std::fmt::Display) -> NotTaken {
+    NotTaken::Refused(format!("The mail server has refused it: {words}"))
+}
+
+fn later(words: impl std::fmt::Display) -> NotTaken {
+    NotTaken::Later(format!("The mail can't be handed over yet: {words}"))
+}
