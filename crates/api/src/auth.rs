@@ -153,11 +153,12 @@ async fn change_me(
         None => None,
     };
     let (user, session) = (caller.user.key, caller.session);
-    let (full_name, avatar_url) = (input.full_name, input.avatar_url);
+    let (full_name, avatar_url, signature) = (input.full_name, input.avatar_url, input.signature);
     caller.user = app
         .write(move |tx| {
             let avatar_url = avatar_url.as_ref().map(Option::as_deref);
-            store::users::update_profile(tx, user, full_name.as_deref(), avatar_url)?;
+            let signature = signature.as_ref().map(Option::as_deref);
+            store::users::update_profile(tx, user, full_name.as_deref(), avatar_url, signature)?;
             if let Some(hash) = &new_hash {
                 desk::accounts::change_password(tx, user, hash, Some(session))?;
             }

@@ -255,6 +255,7 @@ impl From<Refusal> for Error {
             | Refusal::DomainTaken
             | Refusal::NoFiles
             | Refusal::NotFailed
+            | Refusal::NoCopies
             | Refusal::WindowClosed
             | Refusal::TooManyEndpoints
             | Refusal::EndpointOff

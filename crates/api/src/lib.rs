@@ -22,6 +22,7 @@ mod health;
 mod idempotency;
 mod identity;
 pub mod limits;
+mod mails;
 pub mod member;
 mod messages;
 pub mod openapi;

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use desk::reply::Draft;
 use model::AnyId;
+use model::mail::Mailbox;
 use model::message::MessageKind;
 use store::messages::Stretch;
 use utoipa::{IntoParams, ToSchema};
@@ -17,6 +18,7 @@ use crate::attachments::wire::{self as files, Uploaded};
 use crate::conversations::wire;
 use crate::extract::{Path, PathBody, PathQuery};
 use crate::fields::{Fields, Id, Input};
+use crate::mails::wire::{Recipient, recipients};
 use crate::member::Member;
 use crate::{App, Error, page};
 
@@ -163,6 +165,12 @@ pub(crate) struct NewMessage {
     kind: Option<DraftKind>,
     /// A message of the same conversation.
     in_reply_to: Option<AnyId>,
+    /// Who gets a mail beside the customer.
+    #[schema(required = false, value_type = Option<Vec<Recipient>>, max_items = 20)]
+    cc: Vec<Recipient>,
+    /// Likewise, unseen by the others.
+    #[schema(required = false, value_type = Option<Vec<Recipient>>, max_items = 20)]
+    bcc: Vec<Recipient>,
 }
 
 impl Input for NewMessage {
@@ -173,6 +181,8 @@ impl Input for NewMessage {
             attachments,
             kind: fields.word("kind").optional(),
             in_reply_to: fields.id("in_reply_to").optional(),
+            cc: recipients(fields, "cc"),
+            bcc: recipients(fields, "bcc"),
         }
     }
 }
@@ -187,6 +197,8 @@ impl NewMessage {
             in_reply_to: self.in_reply_to,
             attachments: self.attachments.iter().map(|one| one.id).collect(),
             client_id: None,
+            cc: self.cc.iter().map(Mailbox::from).collect(),
+            bcc: self.bcc.iter().map(Mailbox::from).collect(),
             content: self.content.clone(),
         }
     }

@@ -9,8 +9,8 @@ use crate::App;
 use crate::edge::{Edge, Slash};
 use crate::error::Error;
 use crate::{
-    assets, attachments, auth, channels, conversations, cors, customers, demo, events, health, messages, openapi,
-    reader, team, visitors, webhook_endpoints, webhooks, widgets,
+    assets, attachments, auth, channels, conversations, cors, customers, demo, events, health, mails, messages,
+    openapi, reader, team, visitors, webhook_endpoints, webhooks, widgets,
 };
 
 /// The documented routes. Declared without trailing slash; each answers with and without it.
@@ -58,6 +58,7 @@ pub fn router(app: App, sockets: Router) -> Router {
     let routes = private
         .merge(public)
         .merge(attachments::file_routes())
+        .merge(mails::routes())
         .merge(webhooks::routes())
         .merge(health::routes())
         .merge(reader::routes())

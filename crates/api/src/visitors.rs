@@ -188,6 +188,8 @@ pub(crate) fn accept(
         provider_id: None,
         answers: None,
         thread: Thread::One,
+        mail: None,
+        original: None,
     };
     let received = desk::receive(tx, &reach, Entrance { channel, kind, delivery: None }, inbound)?;
     Ok((widget, received))

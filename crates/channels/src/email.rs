@@ -41,6 +41,7 @@ pub const SCHEMA: Schema = Schema {
         Field::new("from_name", Kind::Text, "The name that customers see beside the address"),
         Field::new("imap", Kind::Object(IMAP), "Where mails are fetched"),
         Field::new("smtp", Kind::Object(SMTP), "Where mails are sent"),
+        Field::new("authentication_server", Kind::Text, "How the mail server signs what it found out about senders"),
         Field::new("inbound_secret", Kind::Text, "Proves a provider that posts mails to this server").secret(),
     ],
     one_of: &[&["imap", "smtp"], &["inbound_secret"]],

@@ -1,15 +1,19 @@
 //! Texts of others within our bounds: no NUL, which PostgreSQL does not keep, and not longer than a message may be.
 //! Knows no provider.
 
+use model::Mail;
 use model::customer::Profile;
 use model::inbound::{From, Inbound, Media, Report};
+use model::mail::Mailbox;
 
 /// Characters of a message.
 const MESSAGE: usize = 100_000;
+/// People whom a mail names in one place.
+const PEOPLE: usize = 100;
 /// Characters of an address.
 const ADDRESS: usize = 4_000;
 /// Files of a message.
-const FILES: usize = 10;
+const FILES: usize = 50;
 /// Characters of a name or another short text.
 const SHORT: usize = 200;
 
@@ -20,6 +24,8 @@ pub(crate) fn report(report: Report) -> Report {
             content: text(inbound.content, MESSAGE),
             provider_id: inbound.provider_id.map(short),
             answers: inbound.answers.map(short),
+            mail: inbound.mail.map(mail),
+            original: inbound.original.map(|html| html.replace('\0', "")),
             media: inbound.media.into_iter().take(FILES).map(media).collect(),
             ..*inbound
         })),
@@ -32,6 +38,19 @@ pub(crate) fn report(report: Report) -> Report {
             Report::Progress(progress)
         }
     }
+}
+
+fn mail(mut mail: Box<Mail>) -> Box<Mail> {
+    mail.subject = text(mail.subject, 1_000);
+    mail.from = mail.from.map(mailbox);
+    for list in [&mut mail.reply_to, &mut mail.to, &mut mail.cc] {
+        *list = std::mem::take(list).into_iter().take(PEOPLE).map(mailbox).collect();
+    }
+    mail
+}
+
+fn mailbox(of: Mailbox) -> Mailbox {
+    Mailbox { name: of.name.map(short), address: text(of.address, 320) }
 }
 
 fn media(media: Media) -> Media {

@@ -6,6 +6,7 @@ use store::conversations::{self as rows, ends};
 use store::{Reach, Tx};
 
 use crate::error::{Error, Refusal, Result};
+use crate::mails;
 use crate::receive::{Entrance, blank};
 use crate::reply::{self, Draft, next_time, save};
 
@@ -40,8 +41,13 @@ pub fn start(tx: &mut Tx<'_>, member: &Member, new: NewConversation) -> Result<(
         Entrance { channel: key.unwrap_or(NOWHERE), kind: kind.unwrap_or(ChannelType::Widget), delivery: None };
     let mut conversation = blank(reach.business(), entrance, customer, now);
     conversation.channel = key;
-    conversation.subject = new.subject;
-    if !rows::insert(tx, &reach, &mut conversation)? {
+    conversation.subject = match (&new.initial_message, kind) {
+        (Some(text), Some(ChannelType::Email)) => new.subject.or_else(|| Some(mails::subject_of(text))),
+        _ => new.subject,
+    };
+    // Each mail that goes out by itself begins a thread.
+    let thread = if kind == Some(ChannelType::Email) { tx.new_uuid().to_string() } else { String::new() };
+    if !rows::insert_in(tx, &reach, &mut conversation, &thread)? {
         return Err(Refusal::ConversationOpen.into());
     }
     tx.record(&reach, Some(member.user), Fact::ConversationCreated { conversation: conversation.key });

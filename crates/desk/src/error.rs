@@ -66,6 +66,8 @@ pub enum Refusal {
     AttachmentSent,
     #[error("Files can't be sent by this channel yet: write without them")]
     NoFiles,
+    #[error("Only a mail has recipients beside the customer: leave out cc and bcc")]
+    NoCopies,
     #[error("Only a message that did not go out can be sent again")]
     NotFailed,
     #[error(
@@ -127,6 +129,7 @@ impl Refusal {
             Self::AttachmentSent => "attachment_sent",
             Self::NoFiles => "no_files",
             Self::NotFailed => "not_failed",
+            Self::NoCopies => "no_copies",
             Self::WindowClosed => "window_closed",
             Self::TooManyEndpoints => "too_many_endpoints",
             Self::EndpointOff => "endpoint_off",

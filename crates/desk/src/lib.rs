@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod attachments;
+mod authors;
 pub mod businesses;
 pub mod channels;
 pub mod conversations;
@@ -10,6 +11,7 @@ pub mod customers;
 pub mod deliveries;
 pub mod error;
 pub mod identity;
+pub mod mails;
 pub mod marks;
 pub mod passwords;
 pub mod progress;

@@ -1,13 +1,14 @@
 //! The one door out: what an agent writes into a conversation, to the customer or as a note among agents.
 
 use model::conversation::LastMessage;
+use model::mail::Mailbox;
 use model::message::{MessageKind, MessageStatus};
 use model::{AnyId, ChannelType, Conversation, Fact, Key, Member, Message, SenderType, Status, Time};
 use store::{Reach, Tx};
 use uuid::Uuid;
 
 use crate::error::{Error, Refusal, Result};
-use crate::{attachments, marks, sending};
+use crate::{attachments, mails, marks, sending};
 
 /// Characters of a message that a list shows.
 const PREVIEW: usize = 140;
@@ -24,6 +25,10 @@ pub struct Draft {
     pub in_reply_to: Option<AnyId>,
     /// What the agent's own client calls it: the same one again from the same agent changes nothing.
     pub client_id: Option<String>,
+    /// Who gets a mail beside the customer.
+    pub cc: Vec<Mailbox>,
+    /// Likewise, unseen by the others.
+    pub bcc: Vec<Mailbox>,
 }
 
 impl Draft {
@@ -34,6 +39,8 @@ impl Draft {
             kind: MessageKind::Text,
             in_reply_to: None,
             client_id: None,
+            cc: Vec::new(),
+            bcc: Vec::new(),
         }
     }
 }
@@ -82,6 +89,7 @@ pub(crate) fn write(
             return Err(Refusal::NoFiles.into());
         }
     }
+    let mail = mails::envelope(tx, &reach, conversation, &draft)?.map(Box::new);
     let at = next_time(tx.now(), conversation);
     let origin = origin(member, &draft);
     let attachments = attachments::claim(tx, &reach, conversation.key, &draft.attachments, false)?;
@@ -99,6 +107,7 @@ pub(crate) fn write(
         created_at: at,
         delivered_at: None,
         read_at: None,
+        mail,
     };
     if !store::messages::insert(tx, &reach, &mut message, origin.as_deref())? {
         // The same agent's client has given the same name to a message elsewhere, at this moment.
@@ -134,7 +143,7 @@ pub(crate) fn save(
     after: &Conversation,
 ) -> Result<()> {
     store::conversations::save(tx, reach, before, after).map_err(|error| {
-        if error.is_taken("conversations_channel_id_customer_id") {
+        if error.is_taken("conversations_channel_id_customer_id_thread") {
             Error::Refused(Refusal::ConversationOpen)
         } else {
             error.into()

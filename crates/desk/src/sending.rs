@@ -7,9 +7,10 @@ use model::message::MessageStatus;
 use model::{AnyId, AttachmentState, Channel, ChannelType, Conversation, Fact, Job, Key, Member, Message, Time};
 use store::queue::{self, Leased};
 use store::sends::{self, Head, Taken};
-use store::{Reach, Tx, contacts, conversations, messages, provider_messages, users};
+use store::{Reach, Tx, contacts, conversations, messages, provider_messages};
 
 use crate::error::{Refusal, Result};
+use crate::mails::{self, Answer};
 use crate::progress;
 
 /// A message to be sent now.
@@ -24,23 +25,8 @@ pub struct Send {
     /// Parts of it that the provider has taken; as many as there are, where all of it is to be sent again.
     pub parts: usize,
     /// Where it goes out as a mail.
-    pub mail: Option<Thread>,
+    pub mail: Option<Answer>,
 }
-
-/// What a mail says beside its words.
-#[derive(Clone, Debug, Default)]
-pub struct Thread {
-    pub subject: String,
-    /// Whoever has written it, for the name beside the address.
-    pub author: Option<String>,
-    /// The mail of the customer's that it answers.
-    pub answers: Option<String>,
-    /// The mails before it, oldest first.
-    pub references: Vec<String>,
-}
-
-/// Mails before one that are named in it.
-const REFERENCES: i64 = 20;
 
 /// What there is to do for a conversation's line.
 #[derive(Clone, Debug)]
@@ -165,7 +151,6 @@ fn send(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, head: &Head) -> Resul
         return Ok(Err("One of its pictures can't be read."));
     }
     let conversation = conversations::find(tx, reach, conversation.into())?;
-    let conversation_subject = conversation.subject.clone();
     let channel = match conversation.channel.map(|channel| store::channels::find(tx, reach, channel.into())) {
         Some(Ok(channel)) if channel.is_active => channel,
         Some(Ok(_)) => return Ok(Err("This channel is switched off.")),
@@ -188,27 +173,10 @@ fn send(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, head: &Head) -> Resul
     };
     let parts = usize::try_from(head.parts).unwrap_or(0);
     let mail = match channel.kind {
-        ChannelType::Email => Some(thread(tx, reach, &channel, &conversation_subject, &message)?),
+        ChannelType::Email => Some(mails::answer(tx, reach, &channel, &message)?),
         _ => None,
     };
     Ok(Ok(Send { message, channel, to: contact.handle, answers, parts, mail }))
-}
-
-fn thread(
-    tx: &mut Tx<'_>,
-    reach: &Reach,
-    channel: &Channel,
-    subject: &Option<String>,
-    message: &Message,
-) -> Result<Thread> {
-    let known = provider_messages::list(tx, reach, channel.key, message.conversation, REFERENCES)?;
-    let answers = known.iter().rfind(|(_, is_theirs)| *is_theirs).map(|(id, _)| id.clone());
-    let author = match message.sender {
-        Some(user) => users::names(tx, &[user.number])?.pop().map(|(_, name)| name),
-        None => None,
-    };
-    let references = known.into_iter().map(|(id, _)| id).collect();
-    Ok(Thread { subject: subject.clone().unwrap_or_default(), author, answers, references })
 }
 
 /// Writes what became of the head that this try has taken; the next of the line has its turn. `false`, and nothing

@@ -3,16 +3,17 @@
 
 use std::time::Duration;
 
-use channels::email::write::{self, Letter, Sent};
+use channels::email::write::{self, Letter, Quoted, Sent};
 use channels::email::{Mailbox, thread};
 use channels::sending::File;
-use desk::sending::{Outcome, Send, Thread};
+use desk::mails::Answer;
+use desk::sending::{Outcome, Send};
 
 use crate::runner::Context;
 use crate::send_message::{Tried, refused};
 use crate::smtp::{self, NotTaken, Server};
 
-pub(crate) async fn attempt(context: &Context<'_>, send: &Send, of: &Thread, files: &[File]) -> Tried {
+pub(crate) async fn attempt(context: &Context<'_>, send: &Send, of: &Answer, files: &[File]) -> Tried {
     let config = &send.channel.config;
     let Some(server) = Server::read(config) else {
         let why = "This channel has no mail server to send by: the owner has to give one.";
@@ -35,7 +36,7 @@ pub(crate) async fn attempt(context: &Context<'_>, send: &Send, of: &Thread, fil
     }
 }
 
-fn letter<'a>(context: &Context<'_>, send: &'a Send, of: &Thread, files: &'a [File]) -> Letter<'a> {
+fn letter<'a>(context: &Context<'_>, send: &'a Send, of: &'a Answer, files: &'a [File]) -> Letter<'a> {
     let text = |name: &str| send.channel.config.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
     let (ours, key) = (text("address"), &context.provider.own.mail_key);
     let domain = ours.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
@@ -49,9 +50,9 @@ fn letter<'a>(context: &Context<'_>, send: &'a Send, of: &Thread, files: &'a [Fi
     let to = send.to.strip_prefix("mailto:").unwrap_or(&send.to);
     Letter {
         from: Mailbox { name, address: ours.to_owned() },
-        to: vec![Mailbox { name: None, address: to.to_owned() }],
-        cc: Vec::new(),
-        bcc: Vec::new(),
+        to: if of.to.is_empty() { vec![Mailbox::bare(to)] } else { of.to.clone() },
+        cc: of.cc.clone(),
+        bcc: of.bcc.clone(),
         subject: of.subject.clone(),
         message_id: thread::message_id(key, conversation, message, domain),
         in_reply_to: send.answers.clone().or_else(|| of.answers.clone()),
@@ -60,10 +61,14 @@ fn letter<'a>(context: &Context<'_>, send: &'a Send, of: &Thread, files: &'a [Fi
         is_automatic: false,
         date: Some(send.message.created_at),
         text: send.message.content.clone(),
-        signature: None,
-        quoted: None,
+        signature: of.signature.clone(),
+        quoted: of.quoted.as_ref().map(quoted),
         files: files.iter().map(sent).collect(),
     }
+}
+
+fn quoted(of: &desk::mails::Quoted) -> Quoted<'_> {
+    Quoted { from: &of.from, date: of.date, text: &of.text, html: of.html.as_deref() }
 }
 
 fn sent(file: &File) -> Sent<'_> {

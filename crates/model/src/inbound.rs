@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::customer::Profile;
 use crate::message::{Message, MessageStatus};
-use crate::{Key, Time};
+use crate::{Key, Mail, Time};
 
 /// A message on its way in. Made by a channel's adapter or by the widget's door.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,10 @@ pub struct Inbound {
     /// What the provider calls the message that this one answers.
     pub answers: Option<String>,
     pub thread: Thread,
+    /// Where it is a mail: its envelope.
+    pub mail: Option<Box<Mail>>,
+    /// The mail as it came, as HTML that is safe to be shown, where that says more than the content.
+    pub original: Option<String>,
 }
 
 /// Into which of the customer's conversations on the channel a message belongs.
@@ -38,9 +42,18 @@ pub enum Thread {
 impl Inbound {
     /// As a provider brings it, which calls it `provider_id`.
     pub fn provided(from: From, provider_id: String, content: String) -> Self {
-        let (attachments, media, provider_id) = (Vec::new(), Vec::new(), Some(provider_id));
-        let thread = Thread::One;
-        Self { from, content, attachments, media, client_id: None, provider_id, answers: None, thread }
+        Self {
+            from,
+            content,
+            attachments: Vec::new(),
+            media: Vec::new(),
+            client_id: None,
+            provider_id: Some(provider_id),
+            answers: None,
+            thread: Thread::One,
+            mail: None,
+            original: None,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A message: one thing said in a conversation.
 
-use crate::{Attachment, Key, Time};
+use crate::{Attachment, Key, Mail, Time};
 
 crate::words! {
     SenderType {
@@ -66,4 +66,6 @@ pub struct Message {
     pub created_at: Time,
     pub delivered_at: Option<Time>,
     pub read_at: Option<Time>,
+    /// Of messages by e-mail.
+    pub mail: Option<Box<Mail>>,
 }

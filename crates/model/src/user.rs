@@ -11,6 +11,8 @@ pub struct User {
     pub is_verified: bool,
     pub is_google_account: bool,
     pub avatar_url: Option<String>,
+    /// Under each mail of theirs; the little markdown of messages.
+    pub signature: Option<String>,
     pub created_at: Time,
 }
 

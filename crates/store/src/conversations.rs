@@ -184,7 +184,7 @@ pub fn insert_in(tx: &mut Tx<'_>, reach: &Reach, conversation: &mut Conversation
 }
 
 /// Writes what changed of a conversation that [`lock`] or [`insert`] gave as `before`.
-/// [`Error::Taken`] `conversations_channel_id_customer_id` where reopening would make a second unclosed one.
+/// [`Error::Taken`] `conversations_channel_id_customer_id_thread` where reopening would make a second unclosed one.
 pub fn save(tx: &mut Tx<'_>, reach: &Reach, before: &Conversation, after: &Conversation) -> Result<()> {
     let tags = serde_json::to_string(&after.tags).map_err(|error| Error::Broken(error.to_string()))?;
     let last = after.last_message.as_ref();

@@ -17,6 +17,7 @@ pub mod error;
 pub mod events;
 pub mod idempotency;
 pub mod identities;
+pub mod mail_originals;
 mod many;
 pub mod members;
 pub mod messages;

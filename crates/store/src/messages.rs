@@ -12,7 +12,7 @@ use crate::value::Row;
 
 const COLUMNS: &str =
     "id, uuid, conversation_id, conversation_uuid, sender_type, sender_id, sender_uuid, kind, content,
-    attachments, in_reply_to, status, error, created_at, delivered_at, read_at";
+    attachments, in_reply_to, status, error, created_at, delivered_at, read_at, mail";
 
 fn read(row: &Row<'_>) -> Result<Message> {
     Ok(Message {
@@ -29,6 +29,7 @@ fn read(row: &Row<'_>) -> Result<Message> {
         created_at: row.take()?,
         delivered_at: row.take()?,
         read_at: row.take()?,
+        mail: row.json_or_none()?.map(Box::new),
     })
 }
 
@@ -40,6 +41,16 @@ pub fn find(c: &mut Conn, reach: &Reach, id: AnyId) -> Result<Message> {
     };
     let sql = format!("SELECT {COLUMNS} FROM messages WHERE {column} = $1 AND business_id = $2");
     c.first(&sql, &[id, reach.id().into()], read)?.ok_or(Error::NotFound)
+}
+
+/// What the customer has last written before a message of the same conversation.
+pub fn find_last_of_customer(c: &mut Conn, reach: &Reach, conversation: Key, before: Key) -> Result<Option<Message>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages
+         WHERE conversation_id = $1 AND business_id = $2 AND id < $3 AND sender_type = 'customer'
+         ORDER BY id DESC LIMIT 1"
+    );
+    c.first(&sql, args![conversation.number, reach.id(), before.number], read)
 }
 
 /// The message that the other side calls `origin`.
@@ -129,10 +140,12 @@ fn list_of(c: &mut Conn, reach: &Reach, conversation: Key, stretch: Stretch, lim
 pub fn insert(tx: &mut Tx<'_>, reach: &Reach, message: &mut Message, origin: Option<&str>) -> Result<bool> {
     message.key.uuid = tx.new_uuid();
     let attachments = serde_json::to_string(&message.attachments).map_err(|error| Error::Broken(error.to_string()))?;
+    let mail = message.mail.as_ref().map(serde_json::to_string).transpose();
+    let mail = mail.map_err(|error| Error::Broken(error.to_string()))?;
     let number = tx.first(
             "INSERT INTO messages (uuid, business_id, conversation_id, conversation_uuid, sender_type, sender_id,
-                sender_uuid, kind, content, attachments, in_reply_to, status, error, origin, created_at, delivered_at, read_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                sender_uuid, kind, content, attachments, in_reply_to, status, error, origin, created_at, delivered_at, read_at, mail)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
              ON CONFLICT (business_id, origin) WHERE origin IS NOT NULL DO NOTHING RETURNING id",
             args![
                 message.key.uuid,
@@ -151,7 +164,8 @@ pub fn insert(tx: &mut Tx<'_>, reach: &Reach, message: &mut Message, origin: Opt
                 origin,
                 message.created_at,
                 message.delivered_at,
-                message.read_at
+                message.read_at,
+                &mail
             ],
             |row| row.take(),
         )?;

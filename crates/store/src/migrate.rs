@@ -22,6 +22,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ("webhooks", Text::Both(include_str!("../migrations/0007_webhooks.sql"))),
     ("send_parts", Text::Both(include_str!("../migrations/0008_send_parts.sql"))),
     ("threads", Text::Both(include_str!("../migrations/0009_threads.sql"))),
+    ("mails", Text::Both(include_str!("../migrations/0010_mails.sql"))),
 ];
 
 enum Text {

@@ -12,8 +12,7 @@ use crate::tx::Tx;
 use crate::value::Row;
 
 /// The columns that [`read`] reads, of the table under the name `u`.
-pub(crate) const COLUMNS: &str =
-    "u.id, u.uuid, u.email, u.full_name, u.is_verified, u.google_sub IS NOT NULL, u.avatar_url, u.created_at";
+pub(crate) const COLUMNS: &str = "u.id, u.uuid, u.email, u.full_name, u.is_verified, u.google_sub IS NOT NULL, u.avatar_url, u.signature, u.created_at";
 
 pub(crate) fn read(row: &Row<'_>) -> Result<User> {
     Ok(User {
@@ -23,6 +22,7 @@ pub(crate) fn read(row: &Row<'_>) -> Result<User> {
         is_verified: row.take()?,
         is_google_account: row.take()?,
         avatar_url: row.take()?,
+        signature: row.take()?,
         created_at: row.take()?,
     })
 }
@@ -50,7 +50,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
         "INSERT INTO users (uuid, email, email_key, full_name, password_hash, google_sub, is_verified, avatar_url,
              created_at, updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
-         RETURNING id, uuid, email, full_name, is_verified, google_sub IS NOT NULL, avatar_url, created_at",
+         RETURNING id, uuid, email, full_name, is_verified, google_sub IS NOT NULL, avatar_url, signature, created_at",
         args![
             uuid,
             &new.email,
@@ -132,13 +132,23 @@ pub fn update_profile(
     user: Key,
     full_name: Option<&str>,
     avatar_url: Option<Option<&str>>,
+    signature: Option<Option<&str>>,
 ) -> Result<()> {
     let now = tx.now();
     tx.execute(
         "UPDATE users SET full_name = COALESCE(CAST($1 AS TEXT), full_name),
-             avatar_url = CASE WHEN $2 THEN CAST($3 AS TEXT) ELSE avatar_url END, updated_at = $4
-         WHERE id = $5",
-        args![full_name, avatar_url.is_some(), avatar_url.flatten(), now, user.number],
+             avatar_url = CASE WHEN $2 THEN CAST($3 AS TEXT) ELSE avatar_url END,
+             signature = CASE WHEN $4 THEN CAST($5 AS TEXT) ELSE signature END, updated_at = $6
+         WHERE id = $7",
+        args![
+            full_name,
+            avatar_url.is_some(),
+            avatar_url.flatten(),
+            signature.is_some(),
+            signature.flatten(),
+            now,
+            user.number
+        ],
     )?;
     Ok(())
 }
@@ -153,6 +163,12 @@ pub fn names(c: &mut Conn, numbers: &[i64]) -> Result<Vec<(i64, String)>> {
         found.extend(c.rows(&sql, &args, |row| Ok((row.take()?, row.take()?)))?);
     }
     Ok(found)
+}
+
+/// A user's full name, and what stands under each mail of theirs.
+pub fn find_signature(c: &mut Conn, user: Key) -> Result<(Option<String>, Option<String>)> {
+    let sql = "SELECT full_name, signature FROM users WHERE id = $1";
+    Ok(c.first(sql, args![user.number], |row| Ok((row.take()?, row.take()?)))?.unwrap_or_default())
 }
 
 /// Where the owner of a business gets mail.

@@ -101,6 +101,12 @@ impl Row<'_> {
         serde_json::from_str(text).map_err(|error| Error::Broken(format!("stored JSON: {error}")))
     }
 
+    /// The next column, JSON text or nothing.
+    pub fn json_or_none<T: serde::de::DeserializeOwned>(&self) -> Result<Option<T>> {
+        let read = |text| serde_json::from_str(text).map_err(|error| Error::Broken(format!("stored JSON: {error}")));
+        self.text()?.map(read).transpose()
+    }
+
     /// The next column's text where the engine has it, not copied.
     fn text(&self) -> Result<Option<&str>> {
         let at = self.next.get();

@@ -1106,6 +1106,8 @@ export interface components {
              * @description Null takes the picture away.
              */
             avatar_url?: string | null;
+            /** @description Stands under each mail of theirs; null takes it away. */
+            signature?: string | null;
             /**
              * Format: password
              * @description Ends every other session. Needs `current_password` where the account has a password.
@@ -1162,6 +1164,12 @@ export interface components {
         };
         /** @enum {string} */
         ChannelType: "widget" | "email" | "whatsapp" | "telegram" | "instagram" | "x" | "sms";
+        /** @description RFC 8601 */
+        Checks: {
+            spf: components["schemas"]["Verdict"];
+            dkim: components["schemas"]["Verdict"];
+            dmarc: components["schemas"]["Verdict"];
+        };
         /** @description When it was closed. */
         Closed: {
             /** Format: date-time */
@@ -1528,6 +1536,31 @@ export interface components {
              */
             password: string;
         };
+        /** @description What a message by e-mail has beside its text. */
+        Mail: {
+            subject: string;
+            from?: components["schemas"]["Person"] | null;
+            reply_to: components["schemas"]["Person"][];
+            to: components["schemas"]["Person"][];
+            cc: components["schemas"]["Person"][];
+            /** @description Of answers of the team. */
+            bcc: components["schemas"]["Person"][];
+            /**
+             * Format: date-time
+             * @description When it was written, by the sender's clock.
+             */
+            date?: string | null;
+            /** @description A program or a mailing list wrote it. */
+            is_automatic: boolean;
+            authentication?: components["schemas"]["Checks"] | null;
+            /**
+             * @description The mail as it came, a page for a frame; signed, expires after a day or two. Null where the content is all of it.
+             *     `&images=1` at its end shows pictures from elsewhere too.
+             */
+            original_url?: string | null;
+            /** @description It wants pictures from elsewhere: to load them tells the sender that it is read. */
+            has_remote_images: boolean;
+        };
         /** @description Who is signed in, and where they work. */
         Me: {
             user: components["schemas"]["User"];
@@ -1608,6 +1641,7 @@ export interface components {
              * @description The message that this one answers.
              */
             in_reply_to?: string | null;
+            mail?: components["schemas"]["Mail"] | null;
         };
         /** @enum {string} */
         MessageKind: "text" | "note" | "event";
@@ -1671,6 +1705,8 @@ export interface components {
                 } & {
                     [key: string]: components["schemas"]["Anything"];
                 };
+                /** @description How the mail server signs what it found out about senders */
+                authentication_server?: string | number | null;
                 /** @description Proves a provider that posts mails to this server */
                 inbound_secret?: string | number | null;
             } & {
@@ -1721,6 +1757,8 @@ export interface components {
                 } & {
                     [key: string]: components["schemas"]["Anything"];
                 }) | null;
+                /** @description How the mail server signs what it found out about senders */
+                authentication_server?: string | number | null;
                 /** @description Proves a provider that posts mails to this server */
                 inbound_secret: string | number;
             } & {
@@ -1875,6 +1913,10 @@ export interface components {
             /** @default text */
             kind?: components["schemas"]["DraftKind"] | null;
             in_reply_to?: components["schemas"]["AnyId"] | null;
+            /** @description Who gets a mail beside the customer. */
+            cc?: components["schemas"]["Recipient"][] | null;
+            /** @description Likewise, unseen by the others. */
+            bcc?: components["schemas"]["Recipient"][] | null;
         };
         NewRole: {
             /** @description Another word is a 400. */
@@ -1925,6 +1967,10 @@ export interface components {
                 [key: string]: components["schemas"]["Anything"];
             };
         };
+        Person: {
+            name?: string | null;
+            address: string;
+        };
         /** @enum {string} */
         Presence: "live" | "away" | "offline";
         /** @enum {string} */
@@ -1955,6 +2001,12 @@ export interface components {
         Read: {
             /** Format: date-time */
             read_at: string;
+        };
+        /** @description Somebody who gets an answer too. */
+        Recipient: {
+            name?: string | null;
+            /** Format: email */
+            address: string;
         };
         Register: {
             /**
@@ -2032,6 +2084,8 @@ export interface components {
         User: components["schemas"]["UserFields"] & {
             /** Format: int64 */
             number: number;
+            /** @description Stands under each mail of theirs. */
+            signature?: string | null;
         };
         UserFields: {
             /** Format: uuid */
@@ -2055,6 +2109,8 @@ export interface components {
             input: unknown;
             ctx?: Record<string, never>;
         };
+        /** @enum {string} */
+        Verdict: "pass" | "fail" | "none";
         VerifyEmail: {
             /** @description From the mail. */
             token: string;

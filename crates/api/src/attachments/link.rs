@@ -12,11 +12,13 @@ const DAY: i64 = 24 * 60 * 60;
 /// Bytes of a signature.
 const SIGNATURE: usize = 16;
 
-/// What of a file.
+/// What an address leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     File,
     Thumbnail,
+    /// A mail as it came; the id is its message's.
+    Mail,
 }
 
 /// Makes and checks addresses with one key.
@@ -47,10 +49,11 @@ impl Links {
         let expires = (day(now) + 2) * DAY;
         let signature = URL_SAFE_NO_PAD.encode(&self.mac(id, part, expires).finalize().into_bytes()[..SIGNATURE]);
         let place = match part {
-            Part::File => "",
-            Part::Thumbnail => "/thumbnail",
+            Part::File => format!("files/{id}"),
+            Part::Thumbnail => format!("files/{id}/thumbnail"),
+            Part::Mail => format!("mails/{id}"),
         };
-        format!("{}/files/{id}{place}?expires={expires}&signature={signature}", self.public_url)
+        format!("{}/{place}?expires={expires}&signature={signature}", self.public_url)
     }
 
     /// The seconds for which an address of ours is still good; none for any other.
@@ -77,7 +80,11 @@ impl Links {
 
     fn mac(&self, id: Uuid, part: Part, expires: i64) -> Hmac<Sha256> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.key).expect("HMAC takes a key of any length");
-        mac.update(if part == Part::File { b"file" } else { b"thumbnail" });
+        mac.update(match part {
+            Part::File => b"file",
+            Part::Thumbnail => b"thumbnail",
+            Part::Mail => b"mail",
+        });
         mac.update(id.as_bytes());
         mac.update(&expires.to_be_bytes());
         mac
@@ -114,6 +121,7 @@ mod tests {
         let query = url.split_once('?').unwrap().1;
         assert!(links.life(id, Part::File, query, now).is_some());
         assert_eq!(links.life(id, Part::Thumbnail, query, now), None);
+        assert_eq!(links.life(id, Part::Mail, query, now), None);
         assert_eq!(links.life(Uuid::from_u128(8), Part::File, query, now), None);
         assert_eq!(Links::new([2; 32], "").life(id, Part::File, query, now), None);
         let (expires, signature) = query.strip_prefix("expires=").unwrap().split_once("&signature=").unwrap();

@@ -56,9 +56,10 @@ async fn serve(app: &App, id: &str, part: Part, query: Option<String>, asked: &H
     if page::is_current(asked, &etag) {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
-    let (key, size) = match part {
-        Part::File => (Some(found.file), u64::try_from(found.size).ok()),
-        Part::Thumbnail => (found.thumbnail, None),
+    let (key, size) = if part == Part::Thumbnail {
+        (found.thumbnail, None)
+    } else {
+        (Some(found.file), u64::try_from(found.size).ok())
     };
     let key = key.as_deref().and_then(FileKey::read).ok_or_else(|| Error::not_found("File"))?;
     let wanted = size.map_or(Asked::All, |size| range::read(asked, &etag, size));

@@ -92,6 +92,9 @@ pub struct ChangeMe {
     /// Null takes the picture away.
     #[schema(value_type = Option<String>, format = "web-address", max_length = 2000)]
     pub avatar_url: Option<Option<String>>,
+    /// Stands under each mail of theirs; null takes it away.
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 2000, pattern = r"\S")]
+    pub signature: Option<Option<String>>,
     /// Ends every other session. Needs `current_password` where the account has a password.
     #[schema(format = "password", min_length = 8, max_length = 128, nullable = false)]
     pub new_password: Option<String>,
@@ -104,6 +107,7 @@ impl Input for ChangeMe {
         Self {
             full_name: fields.text("full_name", 1, 200).not_blank().present(),
             avatar_url: fields.text("avatar_url", 1, 2000).web_address().change(),
+            signature: fields.text("signature", 1, 2000).not_blank().change(),
             new_password: fields.text("new_password", 8, 128).present(),
             current_password: fields.text("current_password", 0, 1024).optional(),
         }
@@ -204,6 +208,8 @@ pub struct UserBody {
     #[serde(flatten)]
     pub user: UserFields,
     pub number: i64,
+    /// Stands under each mail of theirs.
+    pub signature: Option<String>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -250,10 +256,10 @@ pub struct Me {
 
 impl Me {
     pub fn new(user: User, place: Option<(Role, Business)>) -> Self {
-        let number = user.key.number;
+        let (number, signature) = (user.key.number, user.signature.clone());
         let (team_role, business) = place.map_or((None, None), |(role, business)| (Some(role), Some(business.into())));
         Self {
-            user: UserBody { user: user.into(), number },
+            user: UserBody { user: user.into(), number, signature },
             onboarding_complete: business.is_some(),
             business,
             team_role,

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::attachments::link::Shown;
 use crate::attachments::wire::Attachment;
+use crate::mails::wire::Mail;
 
 /// A conversation (contract section 1).
 #[derive(Serialize, ToSchema)]
@@ -102,6 +103,8 @@ pub struct Message<'a> {
     pub kind: MessageKind,
     /// The message that this one answers.
     pub in_reply_to: Option<Uuid>,
+    /// Of messages by e-mail.
+    pub mail: Option<Mail<'a>>,
 }
 
 impl<'a> Conversation<'a> {
@@ -177,6 +180,7 @@ impl<'a> Message<'a> {
             error: of.error.as_deref(),
             kind: of.kind,
             in_reply_to: of.in_reply_to,
+            mail: of.mail.as_ref().map(|mail| Mail::new(of.key.uuid, mail, shown)),
         }
     }
 }

@@ -1,30 +1,13 @@
 //! What our own mail server has found out about a mail's sender (RFC 8601): SPF, DKIM, DMARC.
 //! Must not believe such a field of anybody else: the sender can write one too.
 
-use serde::Serialize;
+use model::mail::{Authentication, Verdict};
 
 use super::decode;
 use super::headers;
 
 /// Bytes of one field.
 const LONGEST: usize = 8 * 1024;
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Authentication {
-    pub spf: Verdict,
-    pub dkim: Verdict,
-    pub dmarc: Verdict,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    Pass,
-    Fail,
-    /// Not looked at, or nothing could be said.
-    #[default]
-    None,
-}
 
 /// The findings of the server that calls itself `authserv_id`. Only the topmost of its fields and those directly under
 /// it count: a server adds its own at the top, so one further down came with the mail.

@@ -2,6 +2,7 @@
 //! asks. What comes out, put in again, comes out the same. Also the text that such HTML says.
 
 mod extent;
+mod images;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use ammonia::{Builder, UrlRelative};
 
 pub use extent::bounded;
+pub use images::{has_remote_images, with_images};
 
 /// Elements inside each other in what is shown.
 const DEEPEST: usize = 150;
@@ -75,7 +77,10 @@ fn pass(html: &str, attached: &Attached) -> String {
         .set_tag_attribute_value("a", "target", "_blank")
         .attribute_filter(move |tag, name, value| attribute(tag, name, value, &attached));
     let clean = builder.clean(html).to_string();
-    clean.replace(&format!(" src=\"{ELSEWHERE}"), " data-src=\"").replace(&format!(" src=\"{ALONG}"), " data-part=\"")
+    images::each(&clean, |tag| {
+        let tag = tag.replace(&format!(" src=\"{ELSEWHERE}"), " data-src=\"");
+        tag.replace(&format!(" src=\"{ALONG}"), " data-part=\"")
+    })
 }
 
 fn attribute<'v>(tag: &str, name: &str, value: &'v str, attached: &Attached) -> Option<Cow<'v, str>> {

@@ -4,11 +4,12 @@
 use bytes::Bytes;
 use model::customer::Profile;
 use model::inbound::{From, Inbound, Media, Progress, Report, Thread};
+use model::mail::Authentication;
 use model::message::MessageStatus;
 use serde_json::Value;
 
 use super::bounce::{Action, Bounce};
-use super::{Mail, Mailbox, Writer, automatic, read, thread};
+use super::{Mail, Mailbox, Writer, authentication, automatic, html, read, thread};
 use crate::Config;
 use crate::delivery::{Delivery, Forged, Unreadable, same};
 
@@ -51,7 +52,11 @@ pub fn parse(config: &Config, delivery: &Delivery<'_>) -> Result<Vec<Result<Repo
     let report = match automatic::writer(delivery.body, delivery.key) {
         Writer::Ourselves => None,
         Writer::Bounce(bounce) => progress(&bounce, delivery.key),
-        writer => inbound(&read::read(delivery.body), &writer, ours, delivery.key)?,
+        writer => {
+            let server = config.get("authentication_server").and_then(Value::as_str);
+            let authentication = server.map(|server| authentication::read(delivery.body, server));
+            inbound(&read::read(delivery.body), &writer, authentication, (ours, delivery.key))?
+        }
     };
     Ok(report.map(Ok).into_iter().collect())
 }
@@ -67,7 +72,12 @@ fn progress(bounce: &Bounce, key: &[u8]) -> Option<Report> {
     Some(Report::Progress(Progress { provider_id: original, status, at: None, error }))
 }
 
-fn inbound(mail: &Mail, writer: &Writer, ours: &str, key: &[u8]) -> Result<Option<Report>, Unreadable> {
+fn inbound(
+    mail: &Mail,
+    writer: &Writer,
+    authentication: Option<Authentication>,
+    (ours, key): (&str, &[u8]),
+) -> Result<Option<Report>, Unreadable> {
     let author = author(mail, writer).ok_or_else(|| Unreadable::new("the mail has no sender"))?;
     let address = author.address.to_lowercase();
     if plain(&address) == plain(ours) {
@@ -84,8 +94,34 @@ fn inbound(mail: &Mail, writer: &Writer, ours: &str, key: &[u8]) -> Result<Optio
         subject: base(&mail.subject).to_owned(),
     };
     let answers = answered.and_then(|_| mail.in_reply_to.first().cloned());
+    let original = original(mail);
+    let mut about = envelope(mail, writer, original.as_deref());
+    about.authentication = authentication;
     let inbound = Inbound::provided(from, mail.message_id.clone(), content.to_owned());
-    Ok(Some(Report::Message(Box::new(Inbound { media, thread, answers, ..inbound }))))
+    let mail = Some(Box::new(about));
+    Ok(Some(Report::Message(Box::new(Inbound { media, thread, answers, mail, original, ..inbound }))))
+}
+
+fn envelope(mail: &Mail, writer: &Writer, original: Option<&str>) -> model::Mail {
+    model::Mail {
+        subject: mail.subject.clone(),
+        from: mail.from.clone(),
+        reply_to: mail.reply_to.clone(),
+        to: mail.to.clone(),
+        cc: mail.cc.clone(),
+        bcc: Vec::new(),
+        date: mail.date,
+        is_automatic: writer.is_automatic(),
+        authentication: None,
+        has_original: original.is_some(),
+        has_remote_images: original.is_some_and(html::has_remote_images),
+    }
+}
+
+/// The mail as HTML, where it was or where more stands in it than its sender has added.
+fn original(mail: &Mail) -> Option<String> {
+    let is_folded = mail.new_text().trim() != mail.text.trim();
+    mail.html.clone().or_else(|| is_folded.then(|| html::as_html(&mail.text)))
 }
 
 /// Whom an answer would go to: forms write for their visitors, and name them in `Reply-To`; lists name themselves there.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use model::Time;
+pub use model::mail::Mailbox;
 use serde::Serialize;
 
 /// Characters of a text; also of a message.
@@ -61,14 +62,6 @@ impl Mail {
         let named = self.to.iter().chain(&self.cc).map(|mailbox| mailbox.address.as_str());
         self.delivered_to.iter().map(String::as_str).chain(named)
     }
-}
-
-/// An address and whose it is said to be.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Mailbox {
-    pub name: Option<String>,
-    /// As it was written, only the domain in lower case.
-    pub address: String,
 }
 
 /// A file that came along. Its bytes stay in the mail: [`super::read::bytes`].

@@ -259,7 +259,7 @@ fn html_of(letter: &Letter<'_>) -> String {
     }
     if let Some(quoted) = &letter.quoted {
         let before = match quoted.html {
-            Some(clean) => clean.replace(" data-src=\"", " src=\""),
+            Some(clean) => html::with_images(clean, true, |_| None),
             None => html::as_html(quoted.text),
         };
         let head = html::escaped(&attribution(quoted));

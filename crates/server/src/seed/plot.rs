@@ -164,6 +164,7 @@ impl Plot<'_> {
             created_at: at,
             delivered_at: delivered_at.map(after),
             read_at: read_at.map(after),
+            mail: None,
         }
     }
 

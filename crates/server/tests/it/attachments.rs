@@ -61,7 +61,8 @@ pub(crate) async fn fetch(app: &TestApp, url: &Value) -> (u16, reqwest::header::
 /// The path and query of an address.
 fn path(url: &Value) -> &str {
     let url = url.as_str().expect("an address");
-    &url[url.find("/files/").expect("a file's address")..]
+    let (start, _) = url.match_indices('/').nth(2).expect("an address of ours");
+    &url[start..]
 }
 
 /// Files that lie in the folder.

@@ -29,6 +29,7 @@ fn say(tx: &mut Tx<'_>, reach: &Reach, conversation: &Conversation, content: &st
         created_at: Time(START),
         delivered_at: None,
         read_at: None,
+        mail: None,
     };
     store::messages::insert(tx, reach, &mut message, None)?;
     let fact = Fact::MessageCreated {

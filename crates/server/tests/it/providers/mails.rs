@@ -15,6 +15,9 @@ on_both_engines![
     the_same_mail_is_taken_once_however_often_it_comes,
     a_mail_goes_where_it_proves_to_belong,
     what_we_wrote_and_what_is_no_mail_does_no_harm,
+    the_mail_itself_is_shown_in_a_sandbox_with_its_own_pictures_only,
+    what_a_mail_tells_of_itself_stands_with_the_message,
+    copies_go_with_mails_only,
 ];
 
 const SECRET: &str = "mail-5ecret";
@@ -163,4 +166,92 @@ async fn what_we_wrote_and_what_is_no_mail_does_no_harm(app: TestApp) {
         post.send(odd).await;
     }
     assert!(post.conversations().await.is_empty());
+}
+
+/// A picture of one pixel.
+const GIF: &str = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+
+async fn the_mail_itself_is_shown_in_a_sandbox_with_its_own_pictures_only(app: TestApp) {
+    let post = Post::open(app).await;
+    let body = format!(
+        "--x\nContent-Type: text/html; charset=utf-8\n\n<p onclick=\"steal()\">Look: <b>this</b></p>\
+         <script>steal()</script><img src=\"cid:logo@mail\"><img src=\"https://track.example/pixel.gif\">\n\
+         --x\nContent-Type: image/gif\nContent-ID: <logo@mail>\nContent-Disposition: inline; filename=\"logo.gif\"\n\
+         Content-Transfer-Encoding: base64\n\n{GIF}\n--x--"
+    );
+    post.send(&mail("1", "Subject: Look\nContent-Type: multipart/related; boundary=x", &body)).await;
+    post.send(&mail("2", "Subject: Plain", "All of it")).await;
+    post.app.run_jobs().await;
+    let all = post.conversations().await;
+    let message = &all[0]["messages"][0];
+    assert_eq!(message["mail"]["has_remote_images"], true);
+    let (status, headers, page) = fetch(&post.app, &message["mail"]["original_url"]).await;
+    let page = String::from_utf8(page).expect("UTF-8");
+    assert_eq!(status, 200);
+    let policy = headers["content-security-policy"].to_str().expect("ASCII");
+    assert!(policy.starts_with("sandbox allow-same-origin allow-popups ") && !policy.contains("allow-scripts"));
+    assert!(policy.contains("default-src 'none'") && !policy.contains("https:"), "{policy}");
+    assert!(page.contains("<b>this</b>") && !page.contains("steal") && !page.contains(" src=\"https"), "{page}");
+    let own = page.split(" src=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("its own picture");
+    let (status, headers, _) = fetch(&post.app, &json!(own.replace("&amp;", "&"))).await;
+    assert_eq!((status, headers["content-type"].to_str().ok()), (200, Some("image/gif")));
+    // Only where it is asked for.
+    let asked = format!("{}&images=1", text(&message["mail"]["original_url"]));
+    let (_, headers, page) = fetch(&post.app, &json!(asked)).await;
+    assert!(headers["content-security-policy"].to_str().expect("ASCII").contains(" https:"));
+    assert!(String::from_utf8_lossy(&page).contains(" src=\"https://track.example/pixel.gif\""));
+    // Nobody else's address leads to it.
+    let plain = &all[1]["messages"][0];
+    assert_eq!((&plain["mail"]["original_url"], &plain["mail"]["has_remote_images"]), (&Value::Null, &json!(false)));
+    let swapped = text(&message["mail"]["original_url"]).replace(&text(&message["id"]), &text(&plain["id"]));
+    assert_eq!(fetch(&post.app, &json!(swapped)).await.0, 404);
+}
+
+async fn what_a_mail_tells_of_itself_stands_with_the_message(app: TestApp) {
+    let post = Post::open(app).await;
+    let path = format!("channels/{}", text(&post.app.get(&post.cast.olu, "channels/").await.json[0]["id"]));
+    let config = json!({"config": {"authentication_server": "mx.acme.example"}});
+    post.app.patch(&post.cast.olu, &path, config).await.expect(200);
+    let checked = "Authentication-Results: mx.acme.example; spf=pass; dkim=fail; dmarc=pass\n";
+    let about = "Subject: Re: Hello\nCc: Ben <ben@mail.example>\nAuto-Submitted: auto-replied";
+    post.send(&format!("{checked}{}", mail("1", about, "Away until Monday.\n\n> What you wrote"))).await;
+    let all = post.conversations().await;
+    let message = &all[0]["messages"][0];
+    assert_eq!(message["content"], "Away until Monday.");
+    let mail = &message["mail"];
+    assert_eq!(mail["subject"], "Re: Hello");
+    assert_eq!(mail["from"], json!({"name": "Cleo Park", "address": "cleo@mail.example"}));
+    assert_eq!(mail["to"], json!([{"name": null, "address": "help@acme.example"}]));
+    assert_eq!(mail["cc"], json!([{"name": "Ben", "address": "ben@mail.example"}]));
+    assert_eq!((&mail["date"], &mail["is_automatic"]), (&json!("2024-03-01T09:00:00Z"), &json!(true)));
+    assert_eq!(mail["authentication"], json!({"spf": "pass", "dkim": "fail", "dmarc": "pass"}));
+    let (_, _, page) = fetch(&post.app, &mail["original_url"]).await;
+    assert!(String::from_utf8_lossy(&page).contains("What you wrote"), "what was folded is kept");
+}
+
+async fn copies_go_with_mails_only(app: TestApp) {
+    let post = Post::open(app).await;
+    post.send(&mail("1", "Subject: Hello", "Hello")).await;
+    let by_mail = format!("conversations/{}/messages", text(&post.conversations().await[0]["id"]));
+    let copied = json!({"content": "Hi", "cc": [{"address": "ben@mail.example", "name": "Ben"}],
+        "bcc": [{"address": "boss@acme.example"}, {"address": "BOSS@acme.example"}]});
+    let sent = post.app.post(&post.cast.ana, &by_mail, copied.clone()).await.expect(201);
+    assert_eq!(sent["mail"]["subject"], "Hello");
+    assert_eq!(sent["mail"]["to"], json!([{"name": null, "address": "cleo@mail.example"}]));
+    assert_eq!(sent["mail"]["cc"], json!([{"name": "Ben", "address": "ben@mail.example"}]));
+    assert_eq!(sent["mail"]["bcc"], json!([{"name": null, "address": "boss@acme.example"}]));
+    for bad in [
+        json!([{"address": "nobody"}]),
+        json!([{}]),
+        json!("ben@mail.example"),
+        json!(vec![json!({"address": "a@b.example"}); 21]),
+    ] {
+        post.app.post(&post.cast.ana, &by_mail, json!({"content": "Hi", "cc": bad})).await.expect(422);
+    }
+    let widget =
+        json!({"business_id": post.cast.acme.id, "customer_id": post.cast.cleo["id"], "initial_message": "Hello"});
+    let chat = post.app.post(&post.cast.ana, "conversations/", widget).await.expect(201);
+    assert_eq!(chat["messages"][0]["mail"], Value::Null);
+    let chat = format!("conversations/{}/messages", text(&chat["id"]));
+    post.app.post(&post.cast.ana, &chat, copied).await.expect(400);
 }
