@@ -9,6 +9,8 @@ import { defineConfig } from "vite";
 const server = process.env.PINGBACK_URL ?? "http://127.0.0.1:8080";
 const proxy = {
   "/api": { target: server, changeOrigin: false },
+  "/files/": { target: server, changeOrigin: false },
+  "/mails/": { target: server, changeOrigin: false },
   "/socket.io": { target: server, changeOrigin: false, ws: true },
   "/widget.js": { target: server, changeOrigin: false },
   "/widget/": { target: server, changeOrigin: false },

@@ -14,7 +14,7 @@ export interface Viewer {
 
 export interface LiveEvents {
   new_message: Pick<Message, "content" | "sender_type" | "created_at"> &
-    Partial<Pick<Message, "attachments" | "sender_id" | "kind" | "status" | "in_reply_to">> & {
+    Partial<Pick<Message, "attachments" | "sender_id" | "kind" | "status" | "in_reply_to" | "mail">> & {
       id: AnyId;
       uuid?: string;
       conversation_id: AnyId;

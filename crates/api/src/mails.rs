@@ -42,21 +42,20 @@ async fn original(
         url::form_urlencoded::parse(query.as_bytes()).any(|(name, value)| name == "images" && value == "1");
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
-        (CONTENT_SECURITY_POLICY, policy(&app, wants_remote)),
+        (CONTENT_SECURITY_POLICY, policy(wants_remote)),
         (CACHE_CONTROL, format!("private, max-age={life}")),
     ];
     Ok((headers, page(&app, &found, wants_remote)).into_response())
 }
 
-fn policy(app: &App, wants_remote: bool) -> String {
-    let elsewhere = if wants_remote { " https: http:" } else { "" };
-    format!("{SANDBOX}; img-src {}/files/{elsewhere}", app.settings.public_url.trim_end_matches('/'))
+fn policy(wants_remote: bool) -> String {
+    format!("{SANDBOX}; img-src 'self'{}", if wants_remote { " https: http:" } else { "" })
 }
 
 fn page(app: &App, original: &Original, wants_remote: bool) -> String {
     let along = |number: usize| {
         let file = original.attachments.get(number)?;
-        Some(app.links.url(file.id, Part::File, app.now()))
+        Some(app.links.path(file.id, Part::File, app.now()))
     };
     let body = html::with_images(&original.html, wants_remote, along);
     format!(

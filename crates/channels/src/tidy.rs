@@ -43,7 +43,7 @@ pub(crate) fn report(report: Report) -> Report {
 fn mail(mut mail: Box<Mail>) -> Box<Mail> {
     mail.subject = text(mail.subject, 1_000);
     mail.from = mail.from.map(mailbox);
-    for list in [&mut mail.reply_to, &mut mail.to, &mut mail.cc] {
+    for list in [&mut mail.reply_to, &mut mail.to, &mut mail.cc, &mut mail.others] {
         *list = std::mem::take(list).into_iter().take(PEOPLE).map(mailbox).collect();
     }
     mail

@@ -57,6 +57,9 @@ pub struct Mail {
     /// Known of ours only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bcc: Vec<Mailbox>,
+    /// Whom an answer to all reaches beside its author: neither the channel nor the author.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Mailbox>,
     /// When it was written, by the sender's clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Time>,

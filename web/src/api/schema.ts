@@ -1545,6 +1545,8 @@ export interface components {
             cc: components["schemas"]["Person"][];
             /** @description Of answers of the team. */
             bcc: components["schemas"]["Person"][];
+            /** @description Whom an answer to all reaches beside the author. */
+            others: components["schemas"]["Person"][];
             /**
              * Format: date-time
              * @description When it was written, by the sender's clock.

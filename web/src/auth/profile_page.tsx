@@ -5,7 +5,7 @@ import { api, must } from "@/api/client";
 import { ping } from "@/conversations/notifications";
 import { changeSettings, useSettings } from "@/conversations/settings";
 import { Button } from "@/ui/button";
-import { InputField } from "@/ui/field";
+import { InputField, TextField } from "@/ui/field";
 import { Page, Section } from "@/ui/page";
 import { FormProblem } from "@/ui/problem";
 import { SwitchRow } from "@/ui/switch";
@@ -19,6 +19,7 @@ export function ProfilePage() {
   return (
     <Page title={t`Profile`}>
       <Name />
+      <Signature />
       <Notifications />
       <Password />
       <Sessions />
@@ -53,6 +54,36 @@ function Name() {
             {t`This address is not confirmed yet.`} <ResendLink />
           </p>
         )}
+        <div>
+          <Button type="submit" isBusy={isBusy}>
+            {t`Save`}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}
+
+function Signature() {
+  const { user } = useMe();
+  const client = useQueryClient();
+  const { isBusy, error, fields, onSubmit } = useSubmit(async ({ signature }) => {
+    const body = { signature: signature?.trim() || null };
+    client.setQueryData(meQuery.queryKey, await must(api.PATCH("/api/v1/auth/me", { body })));
+    say(t`Saved`);
+  });
+  return (
+    <Section title={t`Signature`} lead={t`Stands under each mail that you write; other channels go without.`}>
+      <form onSubmit={onSubmit} className="grid max-w-md gap-4">
+        <FormProblem error={error} />
+        <TextField
+          label={t`Signature`}
+          name="signature"
+          rows={4}
+          maxLength={2000}
+          defaultValue={user.signature ?? ""}
+          error={fields.signature}
+        />
         <div>
           <Button type="submit" isBusy={isBusy}>
             {t`Save`}

@@ -13,6 +13,7 @@ import { classes } from "@/ui/classes";
 import { Modal } from "@/ui/dialog";
 import { Menu, MenuItem, MenuLine } from "@/ui/menu";
 import { say, sayProblem } from "@/ui/toasts";
+import { accountOf } from "./account";
 import { channelsQuery } from "./queries";
 
 export function ChannelRow({ channel, onEdit }: { channel: Channel; onEdit: (() => void) | null }) {
@@ -127,16 +128,13 @@ function lamp({ is_active, problem }: Channel): string {
 }
 
 /** What tells this channel from another of its kind. */
-function addressOf({ type, config }: Channel) {
-  if (type === "widget") {
+function addressOf(channel: Channel) {
+  if (channel.type === "widget") {
     return (
       <Link to="/settings/widget" className="underline underline-offset-2">
         {t`How it looks and where it is shown`}
       </Link>
     );
   }
-  const values = config as Record<string, unknown>;
-  const known = ["address", "phone_number", "bot_username", "username", "from", "phone_number_id", "page_id"];
-  const value = known.map((name) => values[name]).find((text) => typeof text === "string" && text !== "");
-  return typeof value === "string" ? value : t`Connected`;
+  return accountOf(channel) ?? t`Connected`;
 }

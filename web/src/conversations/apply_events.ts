@@ -97,6 +97,7 @@ function messageOf(body: LiveEvents["new_message"], conversationId: string): Mes
     status: body.status ?? "sent",
     kind: body.kind ?? "text",
     in_reply_to: body.in_reply_to ?? null,
+    mail: body.mail ?? null,
   };
 }
 

@@ -20,6 +20,8 @@ import { isMac } from "./keymap";
 import { type Mark, mark } from "./markdown_marks";
 import { MarkdownToolbar } from "./markdown_toolbar";
 import { useOutbox } from "./outbox_provider";
+import { answerToAll } from "./people";
+import { RecipientsLine } from "./recipients";
 import { replyWarning } from "./reply_warning";
 import { useSettings } from "./settings";
 import { typingSignal } from "./typing_signal";
@@ -40,6 +42,9 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
   const isUploading = files.some(({ attachment }) => attachment === null);
   const takesFiles = isNote || capabilities?.attachments !== false;
   const hasStrayFiles = files.length > 0 && !takesFiles;
+  const isMail = conversation.channel_type === "email" && !isNote;
+  const email = conversation.customer?.email;
+  const recipients = draft.recipients ?? answerToAll(messages, email);
   const now = useNow();
   const warning = isNote ? null : replyWarning(capabilities, messages, content, now);
 
@@ -84,9 +89,10 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
       content: text,
       kind: draft.mode,
       attachments: takeAttached(id),
+      recipients: isMail ? recipients : undefined,
       resolves,
     });
-    keepDraft(id, { [draft.mode]: "" });
+    keepDraft(id, { [draft.mode]: "", recipients: undefined });
   }
 
   function decorate(kind: Mark): void {
@@ -141,6 +147,14 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
             <span className="text-note-ink ml-1.5 truncate text-xs max-md:hidden">{t`Only the team sees this`}</span>
           )}
         </div>
+        {isMail && (
+          <RecipientsLine
+            key={id}
+            customer={email ?? name}
+            recipients={recipients}
+            onChange={(changed) => keepDraft(id, { recipients: changed })}
+          />
+        )}
         <textarea
           ref={area}
           rows={2}

@@ -1,5 +1,6 @@
 // What somebody began to write and has not sent, kept per conversation on this browser.
 import { useSyncExternalStore } from "react";
+import type { Recipients } from "./people";
 
 export interface Draft {
   /** Whose it is; nobody else may see it. */
@@ -7,6 +8,8 @@ export interface Draft {
   text: string;
   note: string;
   mode: "text" | "note";
+  /** Whom an answer by mail goes to beside the customer, once somebody has said so. */
+  recipients?: Recipients;
   at: number;
 }
 
@@ -28,7 +31,7 @@ export function readDraft(conversationId: string): Draft {
 
 export function keepDraft(
   conversationId: string,
-  change: Partial<Pick<Draft, "text" | "note" | "mode">>,
+  change: Partial<Pick<Draft, "text" | "note" | "mode" | "recipients">>,
 ): void {
   const draft = { ...readDraft(conversationId), ...change, user_id: owner, at: Date.now() };
   loaded.set(conversationId, draft);

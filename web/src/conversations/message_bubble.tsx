@@ -13,10 +13,13 @@ import { classes } from "@/ui/classes";
 import { Markdown } from "@/ui/markdown";
 import { storeMessage } from "./conversation_cache";
 import { MessageAttachments } from "./message_attachments";
+import { MailHead, MailOriginal } from "./message_mail";
 
 interface MessageBubbleProps {
   message: Message;
   customer: string;
+  /** To tell who else writes in their thread. */
+  customerEmail: string | null | undefined;
   seed: string;
   /** Follows the same writer's last one closely: no name and picture again. */
   continues: boolean;
@@ -25,6 +28,7 @@ interface MessageBubbleProps {
 export const MessageBubble = memo(function MessageBubble({
   message,
   customer,
+  customerEmail,
   seed,
   continues,
 }: MessageBubbleProps) {
@@ -75,8 +79,10 @@ export const MessageBubble = memo(function MessageBubble({
             !continues && (isCustomer ? "rounded-tl-md" : "rounded-tr-md"),
           )}
         >
+          {message.mail && <MailHead mail={message.mail} customerEmail={isCustomer ? customerEmail : null} />}
           {message.content && <Markdown source={message.content} />}
           <MessageAttachments attachments={message.attachments} />
+          {message.mail && <MailOriginal message={message} mail={message.mail} />}
         </div>
         {!isCustomer && !isNote && <Delivery message={message} />}
       </div>

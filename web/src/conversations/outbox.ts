@@ -20,7 +20,9 @@ export interface OutboxParts {
 
 export interface Outbox {
   list: (conversationId: string) => Outgoing[];
-  send: (new_: Pick<Outgoing, "conversation_id" | "content" | "kind" | "attachments" | "resolves">) => void;
+  send: (
+    new_: Pick<Outgoing, "conversation_id" | "content" | "kind" | "attachments" | "recipients" | "resolves">,
+  ) => void;
   retry: (key: string) => void;
   discard: (key: string) => void;
   /** The app has started, or the network or the server is back: what waits is sent now. */

@@ -21,11 +21,11 @@ export function outboxOf(client: QueryClient): Outbox {
     store: outgoingStore,
     me: () => (isTokenHeard() ? (client.getQueryData(meQuery.queryKey)?.user.id ?? null) : null),
     lock: takeTurns,
-    post: ({ key, conversation_id, content, kind, attachments = [] }) =>
+    post: ({ key, conversation_id, content, kind, attachments = [], recipients }) =>
       must(
         api.POST("/api/v1/conversations/{id}/messages", {
           params: { path: { id: conversation_id }, header: { "Idempotency-Key": key } },
-          body: { content, kind, attachments: attachments.map(({ id }) => ({ id })) },
+          body: { content, kind, attachments: attachments.map(({ id }) => ({ id })), ...recipients },
         }),
       ),
     onSent(message, outgoing) {

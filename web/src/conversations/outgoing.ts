@@ -1,6 +1,7 @@
 // What was written and not yet taken by the server, kept on this browser for all its tabs: an item of the storage for
 // each message, so that no tab writes over another's. Knows neither how it is sent nor the screen.
 import type { Attachment } from "@/api/types";
+import type { Recipients } from "./people";
 
 export interface Outgoing {
   /** Names the message to the server, so that trying again never doubles it. */
@@ -12,6 +13,8 @@ export interface Outgoing {
   kind: "text" | "note";
   /** Files that were uploaded for it. */
   attachments?: Attachment[];
+  /** Who gets a mail beside the customer. */
+  recipients?: Recipients;
   /** The conversation is resolved once this is sent: a reply that came after would open it again. */
   resolves?: boolean;
   created_at: string;

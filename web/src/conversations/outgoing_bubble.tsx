@@ -20,7 +20,11 @@ export function OutgoingBubble({ outgoing }: { outgoing: Outgoing }) {
   function takeBack(): void {
     outbox.discard(outgoing.key);
     attachAgain(outgoing.conversation_id, outgoing.attachments ?? []);
-    keepDraft(outgoing.conversation_id, { [outgoing.kind]: outgoing.content, mode: outgoing.kind });
+    keepDraft(outgoing.conversation_id, {
+      [outgoing.kind]: outgoing.content,
+      mode: outgoing.kind,
+      recipients: outgoing.recipients,
+    });
   }
 
   return (

@@ -89,6 +89,7 @@ export function Thread({ thread }: { thread: ThreadData }) {
                 <MessageBubble
                   message={message}
                   customer={name}
+                  customerEmail={conversation.customer?.email}
                   seed={conversation.customer_id ?? conversation.id}
                   continues={!isNewDay && message.id !== firstUnread && continues(previous, message)}
                 />

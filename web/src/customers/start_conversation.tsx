@@ -1,12 +1,16 @@
 // Writing to a customer first: opens a conversation with them and leads there.
 import { useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import { t } from "@lingui/core/macro";
 import { MessageCirclePlus } from "lucide-react";
 import { useState } from "react";
 import { api, must } from "@/api/client";
 import { useBusiness } from "@/auth/me";
+import { accountOf } from "@/channels/account";
+import { channelsQuery } from "@/channels/queries";
 import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
+import { channelName } from "@/ui/channel_icon";
+import { InputField, SelectField, TextField } from "@/ui/field";
 import { FormProblem } from "@/ui/problem";
 import { useSubmit } from "@/ui/use_submit";
 
@@ -14,10 +18,19 @@ export function StartConversation({ customerId }: { customerId: string }) {
   const business = useBusiness();
   const navigate = useNavigate();
   const [isWriting, setWriting] = useState(false);
-  const { isBusy, error, fields, onSubmit } = useSubmit(async ({ initial_message = "" }) => {
+  const channels = useQuery(channelsQuery).data?.filter(({ is_active }) => is_active) ?? [];
+  const [channelId, setChannelId] = useState<string>();
+  const channel = channels.find(({ id }) => id === channelId) ?? channels[0];
+  const { isBusy, error, fields, onSubmit } = useSubmit(async ({ initial_message = "", subject }) => {
     const { id } = await must(
       api.POST("/api/v1/conversations/", {
-        body: { business_id: business.id, customer_id: customerId, initial_message },
+        body: {
+          business_id: business.id,
+          customer_id: customerId,
+          channel_id: channel?.id,
+          subject: subject?.trim() || null,
+          initial_message,
+        },
       }),
     );
     await navigate({ to: "/inbox/$view/{-$conversation}", params: { view: "all", conversation: id } });
@@ -33,6 +46,18 @@ export function StartConversation({ customerId }: { customerId: string }) {
   return (
     <form onSubmit={onSubmit} className="grid gap-3">
       <FormProblem error={error} />
+      {channels.length > 1 && (
+        <SelectField label={t`By`} value={channel?.id} onChange={(event) => setChannelId(event.target.value)}>
+          {channels.map((one) => (
+            <option key={one.id} value={one.id}>
+              {[channelName(one.type), accountOf(one)].filter(Boolean).join(" · ")}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      {channel?.capabilities.subject && (
+        <InputField label={t`Subject`} name="subject" maxLength={300} error={fields.subject} />
+      )}
       <TextField
         label={t`Message`}
         name="initial_message"

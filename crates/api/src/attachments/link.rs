@@ -46,6 +46,11 @@ impl Links {
 
     /// Good until the end of tomorrow (UTC).
     pub fn url(&self, id: Uuid, part: Part, now: Time) -> String {
+        format!("{}{}", self.public_url, self.path(id, part, now))
+    }
+
+    /// The same for pages of this server, by whatever name it is reached.
+    pub fn path(&self, id: Uuid, part: Part, now: Time) -> String {
         let expires = (day(now) + 2) * DAY;
         let signature = URL_SAFE_NO_PAD.encode(&self.mac(id, part, expires).finalize().into_bytes()[..SIGNATURE]);
         let place = match part {
@@ -53,7 +58,7 @@ impl Links {
             Part::Thumbnail => format!("files/{id}/thumbnail"),
             Part::Mail => format!("mails/{id}"),
         };
-        format!("{}/{place}?expires={expires}&signature={signature}", self.public_url)
+        format!("/{place}?expires={expires}&signature={signature}")
     }
 
     /// The seconds for which an address of ours is still good; none for any other.

@@ -23,6 +23,8 @@ pub struct Mail<'a> {
     pub cc: Vec<Person<'a>>,
     /// Of answers of the team.
     pub bcc: Vec<Person<'a>>,
+    /// Whom an answer to all reaches beside the author.
+    pub others: Vec<Person<'a>>,
     /// When it was written, by the sender's clock.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub date: Option<Time>,
@@ -61,6 +63,7 @@ impl<'a> Mail<'a> {
             to: people(&of.to),
             cc: people(&of.cc),
             bcc: people(&of.bcc),
+            others: people(&of.others),
             date: of.date,
             is_automatic: of.is_automatic,
             authentication: of.authentication.map(|Authentication { spf, dkim, dmarc }| Checks { spf, dkim, dmarc }),

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::attachments::link::Shown;
 use crate::attachments::wire::Attachment;
 use crate::conversations::wire;
+use crate::mails::wire::Mail;
 
 /// A message, as sockets tell it.
 #[derive(Serialize, ToSchema)]
@@ -36,6 +37,9 @@ pub(crate) struct LiveMessage<'a> {
     pub read_at: Option<Time>,
     /// What the visitor's page called it.
     pub client_id: Option<&'a str>,
+    /// Of messages by e-mail, which visitors of a page don't see.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail: Option<Mail<'a>>,
 }
 
 impl<'a> LiveMessage<'a> {
@@ -65,6 +69,7 @@ impl<'a> LiveMessage<'a> {
             read_at: of.read_at,
             // Kept behind the customer's number.
             client_id: origin.filter(|_| is_visitors).and_then(|origin| Some(origin.split_once(':')?.1)),
+            mail: of.mail.as_ref().map(|mail| Mail::new(of.key.uuid, mail, shown)),
         }
     }
 }

@@ -96,7 +96,7 @@ fn inbound(
     let answers = answered.and_then(|_| mail.in_reply_to.first().cloned());
     let original = original(mail);
     let mut about = envelope(mail, writer, original.as_deref());
-    about.authentication = authentication;
+    (about.others, about.authentication) = (others(mail, &author.address, ours), authentication);
     let inbound = Inbound::provided(from, mail.message_id.clone(), content.to_owned());
     let mail = Some(Box::new(about));
     Ok(Some(Report::Message(Box::new(Inbound { media, thread, answers, mail, original, ..inbound }))))
@@ -110,12 +110,26 @@ fn envelope(mail: &Mail, writer: &Writer, original: Option<&str>) -> model::Mail
         to: mail.to.clone(),
         cc: mail.cc.clone(),
         bcc: Vec::new(),
+        others: Vec::new(),
         date: mail.date,
         is_automatic: writer.is_automatic(),
         authentication: None,
         has_original: original.is_some(),
         has_remote_images: original.is_some_and(html::has_remote_images),
     }
+}
+
+/// Everybody whom it names beside its author and us, each once.
+fn others(mail: &Mail, author: &str, ours: &str) -> Vec<Mailbox> {
+    let mut found: Vec<Mailbox> = Vec::new();
+    for mailbox in mail.to.iter().chain(&mail.cc) {
+        let is_known = |other: &str| other.eq_ignore_ascii_case(&mailbox.address);
+        let is_us = plain(&mailbox.address) == plain(ours);
+        if !is_us && !is_known(author) && !found.iter().any(|other| is_known(&other.address)) {
+            found.push(mailbox.clone());
+        }
+    }
+    found
 }
 
 /// The mail as HTML, where it was or where more stands in it than its sender has added.

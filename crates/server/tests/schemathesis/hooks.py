@@ -46,7 +46,14 @@ RULES = {
     "POST /api/v1/team/assign/{conversation_id}": ["This user is not an active member"],
     "PUT /api/v1/conversations/{id}/assign/{agent_id}": ["This user is not an active member"],
     # One conversation that is not closed for each customer and channel.
-    "POST /api/v1/conversations/{id}/messages": [HAS_ANOTHER, "This channel takes an answer only", "Files can't be sent"],
+    "POST /api/v1/conversations/{id}/messages": [HAS_ANOTHER, "This channel takes an answer only", "Files can't be sent",
+                                              "Only a mail has recipients"],
+    # Private and unencrypted addresses are not called, nor more than so many; what was switched off waits.
+    "POST /api/v1/webhook-endpoints/": ["This address can't be called", "A business has 20 webhook endpoints"],
+    "PATCH /api/v1/webhook-endpoints/{endpoint_id}": ["This address can't be called"],
+    "POST /api/v1/webhook-endpoints/{endpoint_id}/test": ["This webhook endpoint is switched off"],
+    "POST /api/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay": [
+        "This webhook endpoint is switched off", "This delivery is still on its way"],
     # What became of a message is known only once it was tried.
     "POST /api/v1/conversations/{id}/messages/{message_id}/send": ["Only a message that did not go out"],
 }
@@ -60,7 +67,7 @@ LISTS = ("GET /api/v1/conversations/", "GET /api/v1/customers/")
 FLAGS = ("is_active", "show_online_badge")
 # JSON Schema can't define these fields' formats: a text by chance that is meant to violate one may be one all the same.
 # The product's own tests hold what each of them takes.
-BY_FORMAT = re.compile(r"violates `format` at \S*/(domain|logo_url|avatar_url|host|address)\b")
+BY_FORMAT = re.compile(r"violates `format` at \S*/(domain|logo_url|avatar_url|host|address|url)\b")
 READ_AS_FLAGS = ("true", "t", "yes", "y", "on", "1", "false", "f", "no", "n", "off", "0")
 
 

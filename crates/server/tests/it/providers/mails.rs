@@ -223,6 +223,7 @@ async fn what_a_mail_tells_of_itself_stands_with_the_message(app: TestApp) {
     assert_eq!(mail["from"], json!({"name": "Cleo Park", "address": "cleo@mail.example"}));
     assert_eq!(mail["to"], json!([{"name": null, "address": "help@acme.example"}]));
     assert_eq!(mail["cc"], json!([{"name": "Ben", "address": "ben@mail.example"}]));
+    assert_eq!(mail["others"], mail["cc"]);
     assert_eq!((&mail["date"], &mail["is_automatic"]), (&json!("2024-03-01T09:00:00Z"), &json!(true)));
     assert_eq!(mail["authentication"], json!({"spf": "pass", "dkim": "fail", "dmarc": "pass"}));
     let (_, _, page) = fetch(&post.app, &mail["original_url"]).await;
