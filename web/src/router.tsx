@@ -160,6 +160,11 @@ const settingsPages = [
   }),
   createRoute({
     getParentRoute: () => workspace,
+    path: "/settings/channels/$channel",
+    component: lazyRouteComponent(() => import("./channels/channel_page"), "ChannelPage"),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
     path: "/settings/webhooks",
     component: lazyRouteComponent(() => import("./webhooks/webhooks_page"), "WebhooksPage"),
   }),

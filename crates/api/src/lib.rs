@@ -11,6 +11,7 @@ pub mod client;
 mod conversations;
 mod cors;
 mod customers;
+mod deliveries;
 mod demo;
 mod edge;
 pub mod error;

@@ -9,7 +9,7 @@ use crate::App;
 use crate::edge::{Edge, Slash};
 use crate::error::Error;
 use crate::{
-    assets, attachments, auth, channels, conversations, cors, customers, demo, events, health, mails, messages,
+    assets, attachments, auth, channels, conversations, cors, customers, deliveries, demo, events, health, mails, messages,
     openapi, reader, team, visitors, webhook_endpoints, webhooks, widgets,
 };
 
@@ -26,6 +26,7 @@ fn private() -> OpenApiRouter<App> {
         .merge(channels::routes())
         .merge(conversations::routes())
         .merge(customers::routes())
+        .merge(deliveries::routes())
         .merge(events::routes())
         .merge(messages::routes())
         .merge(team::routes())

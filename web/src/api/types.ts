@@ -6,6 +6,7 @@ type Schemas = components["schemas"];
 export type Attachment = Schemas["Attachment"];
 export type Business = Schemas["Business"];
 export type Channel = Schemas["Channel"];
+export type ChannelDelivery = Schemas["ChannelDelivery"];
 export type ChannelField = Schemas["Field"];
 export type ChannelKind = Schemas["ChannelKind"];
 export type ChannelType = Schemas["ChannelType"];

@@ -15,58 +15,36 @@ import { channelsQuery } from "./queries";
 interface ChannelFormProps {
   kind: ChannelKind;
   channel: Channel | null;
-  onDone: () => void;
+  /** With the id of what was saved. */
+  onSaved: (id: string) => void;
 }
 
-export function ChannelForm({ kind, channel, onDone }: ChannelFormProps) {
+export function ChannelForm({ kind, channel, onSaved }: ChannelFormProps) {
   const client = useQueryClient();
   const known: Config = channel?.config ?? {};
-  const instructions = configValue(known, "_meta_setup_instructions") as Record<string, string> | undefined;
   const { isBusy, error, fields, onSubmit } = useSubmit(async (values) => {
     // The document says only that it is an object; its fields are the kind's.
     const config = configOf(kind.fields, values) as Channel["config"];
-    if (channel) {
-      await must(
-        api.PATCH("/api/v1/channels/{channel_id}", {
-          params: { path: { channel_id: channel.id } },
-          body: { config },
-        }),
-      );
-    } else {
-      await must(api.POST("/api/v1/channels/", { body: { type: kind.type, config } as NewChannel }));
-    }
+    const { id } = await must(
+      channel
+        ? api.PATCH("/api/v1/channels/{channel_id}", {
+            params: { path: { channel_id: channel.id } },
+            body: { config },
+          })
+        : api.POST("/api/v1/channels/", { body: { type: kind.type, config } as NewChannel }),
+    );
     await client.invalidateQueries({ queryKey: channelsQuery.queryKey });
     say(channel ? t`Saved` : t`${channelName(kind.type)} is connected`);
-    onDone();
+    onSaved(id);
   });
 
   return (
-    <form onSubmit={onSubmit} className="flex min-h-0 flex-col">
-      <div className="grid min-h-0 gap-4 overflow-y-auto px-6 pt-4 pb-2">
+    <form onSubmit={onSubmit} className="grid max-w-xl gap-4">
         <FormProblem error={error} />
         {kind.fields.map((field) => (
           <ConfigField key={field.name} field={field} path={field.name} config={known} errors={fields} />
         ))}
-        {channel?.callback_url && !instructions && (
-          <dl className="bg-sunken grid gap-1 rounded-lg p-4 text-sm">
-            <dt className="font-semibold">{t`Messages are posted to`}</dt>
-            <dd className="font-mono text-xs break-all select-all">{channel.callback_url}</dd>
-          </dl>
-        )}
-        {instructions && (
-          <dl className="bg-sunken grid gap-2 rounded-lg p-4 text-sm">
-            <p className="font-semibold">{t`Enter these at Meta`}</p>
-            {Object.entries(instructions).map(([name, value]) => (
-              <div key={name}>
-                <dt className="text-faint text-xs">{name}</dt>
-                <dd className="font-mono text-xs break-all select-all">{value}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
-      </div>
-      <div className="flex justify-end gap-2 px-6 pt-3 pb-5">
-        <Button onClick={onDone}>{t`Cancel`}</Button>
+      <div>
         <Button type="submit" weight="primary" isBusy={isBusy}>
           {channel ? t`Save` : t`Connect`}
         </Button>

@@ -1,31 +1,24 @@
 // The ways by which customers reach the business: what is connected, and connecting more.
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
 import { Plus } from "lucide-react";
-import { useState } from "react";
-import type { Channel, ChannelKind } from "@/api/types";
 import { useIsOwner } from "@/auth/me";
 import { Button } from "@/ui/button";
 import { ChannelIcon, channelName } from "@/ui/channel_icon";
-import { Modal } from "@/ui/dialog";
 import { Menu, MenuItem } from "@/ui/menu";
 import { Page } from "@/ui/page";
 import { Problem } from "@/ui/problem";
 import { Skeleton } from "@/ui/skeleton";
-import { ChannelForm } from "./channel_form";
 import { ChannelRow } from "./channel_row";
 import { channelKindsQuery, channelsQuery } from "./queries";
-
-interface Editing {
-  kind: ChannelKind;
-  channel: Channel | null;
-}
 
 export function ChannelsPage() {
   const isOwner = useIsOwner();
   const channels = useQuery(channelsQuery);
   const kinds = useQuery(channelKindsQuery).data ?? [];
-  const [editing, setEditing] = useState<Editing | null>(null);
+  const navigate = useNavigate();
+  const open = (channel: string) => void navigate({ to: "/settings/channels/$channel", params: { channel } });
   const known = channels.data ?? [];
   // The widget's channel comes with the widget, and there is one.
   const offered = kinds.filter(({ fields }) => fields.length > 0);
@@ -53,7 +46,7 @@ export function ChannelsPage() {
               <MenuItem
                 key={kind.type}
                 icon={<ChannelIcon type={kind.type} />}
-                onChoose={() => setEditing({ kind, channel: null })}
+                onChoose={() => open(kind.type)}
               >
                 {channelName(kind.type)}
               </MenuItem>
@@ -79,24 +72,12 @@ export function ChannelsPage() {
               <ChannelRow
                 key={channel.id}
                 channel={channel}
-                onEdit={canEdit ? () => setEditing({ kind, channel }) : null}
+                onEdit={canEdit ? () => open(channel.id) : null}
               />
             );
           })}
         </ul>
       )}
-      <Modal
-        isOpen={editing !== null}
-        onClose={() => setEditing(null)}
-        title={editing ? channelName(editing.kind.type) : ""}
-        description={
-          editing?.channel ? t`Secrets are shown masked. Leave them as they are to keep them.` : undefined
-        }
-      >
-        {editing && (
-          <ChannelForm kind={editing.kind} channel={editing.channel} onDone={() => setEditing(null)} />
-        )}
-      </Modal>
     </Page>
   );
 }

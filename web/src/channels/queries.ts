@@ -8,6 +8,31 @@ export const channelsQuery = queryOptions({
   staleTime: 60_000,
 });
 
+export const deliveriesQuery = (channelId: string) =>
+  queryOptions({
+    queryKey: ["channels", channelId, "deliveries"],
+    queryFn: ({ signal }) =>
+      must(
+        api.GET("/api/v1/channels/{channel_id}/deliveries", {
+          params: { path: { channel_id: channelId } },
+          signal,
+        }),
+      ),
+    refetchInterval: 10_000,
+  });
+
+export const deliveryQuery = (channelId: string, deliveryId: string) =>
+  queryOptions({
+    queryKey: ["channels", channelId, "deliveries", deliveryId],
+    queryFn: ({ signal }) =>
+      must(
+        api.GET("/api/v1/channels/{channel_id}/deliveries/{delivery_id}", {
+          params: { path: { channel_id: channelId, delivery_id: deliveryId } },
+          signal,
+        }),
+      ),
+  });
+
 export const channelKindsQuery = queryOptions({
   queryKey: ["channels", "kinds"],
   queryFn: ({ signal }) => must(api.GET("/api/v1/channels/types", { signal })),

@@ -37,7 +37,8 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
   const { enterSends } = useSettings();
   const area = useRef<HTMLTextAreaElement>(null);
   const channels = useQuery(channelsQuery).data;
-  const capabilities = channels?.find((channel) => channel.id === conversation.channel_id)?.capabilities;
+  const channel = channels?.find(({ id: one }) => one === conversation.channel_id);
+  const capabilities = channel?.capabilities;
   const files = useAttaching(id);
   const isUploading = files.some(({ attachment }) => attachment === null);
   const takesFiles = isNote || capabilities?.attachments !== false;
@@ -173,6 +174,11 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
         {hasStrayFiles && (
           <p className="text-ping-ink px-3.5 pb-1.5 text-xs font-medium">
             {t`This channel carries no files yet. Take them off, or leave them in a note.`}
+          </p>
+        )}
+        {!isNote && channel?.is_active && channel.problem && (
+          <p className="text-danger px-3.5 pb-1.5 text-xs font-medium">
+            {t`Trouble with this channel: ${channel.problem}`}
           </p>
         )}
         {warning && <p className="text-ping-ink px-3.5 pb-1.5 text-xs font-medium">{warning.sentence}</p>}

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
-import { BookUser, Palette, Plug, Search, Users, Webhook } from "lucide-react";
+import { BookUser, Palette, Plug, Search, TriangleAlert, Users, Webhook } from "lucide-react";
 import type { ReactNode } from "react";
 import { useBusiness, useIsLead, useMe } from "@/auth/me";
 import { channelsQuery } from "@/channels/queries";
@@ -52,7 +52,11 @@ export function Sidebar() {
         {types.length > 1 && (
           <Group title={t`Channels`}>
             {types.map((type) => (
-              <ViewLink key={type} view={`channel-${type}`} />
+              <ViewLink
+                key={type}
+                view={`channel-${type}`}
+                isTroubled={channels.some((one) => one.type === type && one.is_active && one.problem)}
+              />
             ))}
           </Group>
         )}
@@ -87,7 +91,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 const linkClass =
   "focus-inset flex h-8 items-center gap-2.5 rounded-lg px-2 text-sm font-medium text-soft transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:text-ink aria-[current=page]:font-semibold";
 
-function ViewLink({ view, isCounted }: { view: View; isCounted?: boolean }) {
+function ViewLink({ view, isCounted, isTroubled }: { view: View; isCounted?: boolean; isTroubled?: boolean }) {
   return (
     <li>
       <Link
@@ -99,6 +103,9 @@ function ViewLink({ view, isCounted }: { view: View; isCounted?: boolean }) {
         <ViewIcon view={view} />
         <span className="truncate">{viewName(view)}</span>
         {isCounted && <Count view={view} />}
+        {isTroubled && (
+          <TriangleAlert size={14} aria-label={t`Trouble with this channel`} className="text-danger ms-auto" />
+        )}
       </Link>
     </li>
   );

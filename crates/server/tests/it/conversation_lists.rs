@@ -128,6 +128,7 @@ async fn every_documented_list_has_a_version_of_its_own(app: TestApp) {
     let cast = app.cast().await;
     let made = start(&app, &cast, json!({"initial_message": "Hello"})).await;
     let widget = app.post(&cast.olu, "widget/create", json!({"domain": "shop.example"})).await.expect(201);
+    let channel = app.get(&cast.olu, "channels/").await.expect(200)[0]["id"].clone();
     let endpoint =
         app.post(&cast.olu, "webhook-endpoints/", json!({"url": "https://shop.example/hook"})).await.expect(201);
     let document = app.get(NOBODY, "/api/openapi.json").await.expect(200);
@@ -140,6 +141,7 @@ async fn every_documented_list_has_a_version_of_its_own(app: TestApp) {
         lists += 1;
         assert!(answers["304"].is_object(), "{path}");
         let path = path
+            .replace("{channel_id}", channel.as_str().expect("an id"))
             .replace("{endpoint_id}", endpoint["id"].as_str().expect("an id"))
             .replace("{id}", made["id"].as_str().expect("an id"))
             .replace("{widget_id}", widget["id"].as_str().expect("an id"));

@@ -139,6 +139,7 @@ fn noun(before: &str) -> Noun {
         ["sessions", _] => Noun::Session,
         ["messages", _] => Noun::Message,
         ["webhook-endpoints", _] => Noun::WebhookEndpoint,
+        ["deliveries", _] if before.contains("/channels/") => Noun::Delivery,
         ["deliveries", _] => Noun::WebhookDelivery,
         _ => panic!("what is the id after {before}?"),
     }

@@ -2,8 +2,8 @@
 //! The test compares it with the OpenAPI document.
 
 use crate::rig::things::Noun::{
-    self, Business, Channel, Conversation, Customer, Invitation, Member, Message, Session, User, WebhookDelivery,
-    WebhookEndpoint, Widget,
+    self, Business, Channel, Conversation, Customer, Delivery, Invitation, Member, Message, Session, User,
+    WebhookDelivery, WebhookEndpoint, Widget,
 };
 
 pub struct Place {
@@ -61,6 +61,11 @@ pub const PLACES: &[Place] = &[
     place("GET /api/v1/channels/{channel_id}", "path channel_id", Channel, 404, ""),
     place("PATCH /api/v1/channels/{channel_id}", "path channel_id", Channel, 404, r#"{"is_active": false}"#),
     place("DELETE /api/v1/channels/{channel_id}", "path channel_id", Channel, 404, ""),
+    place("GET /api/v1/channels/{channel_id}/deliveries", "path channel_id", Channel, 404, ""),
+    place("GET /api/v1/channels/{channel_id}/deliveries/{delivery_id}", "path channel_id", Channel, 404, ""),
+    place("GET /api/v1/channels/{channel_id}/deliveries/{delivery_id}", "path delivery_id", Delivery, 404, ""),
+    place("POST /api/v1/channels/{channel_id}/deliveries/{delivery_id}/replay", "path channel_id", Channel, 404, ""),
+    place("POST /api/v1/channels/{channel_id}/deliveries/{delivery_id}/replay", "path delivery_id", Delivery, 404, ""),
 
     place("PUT /api/v1/widget/update/{widget_id}", "path widget_id", Widget, 404, r#"{"name": "Mallory"}"#),
     place("GET /api/v1/widget/{widget_id}/identity", "path widget_id", Widget, 404, ""),

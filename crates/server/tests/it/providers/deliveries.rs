@@ -21,6 +21,7 @@ on_both_engines![
     the_same_number_on_two_channels_is_one_customer,
     texts_that_a_database_can_not_hold_come_in_all_the_same,
     what_was_posted_can_be_looked_at_and_read_again,
+    the_owner_sees_what_was_posted_and_has_it_read_again,
 ];
 
 async fn a_customers_message_becomes_a_conversation(app: TestApp) {
@@ -193,4 +194,24 @@ async fn what_was_posted_can_be_looked_at_and_read_again(app: TestApp) {
     assert!(show.contains("\"text\":\"Hello\""), "{show}");
     desk.app.run_jobs().await;
     assert_eq!(desk.said().await, ["Hello", "Hello"]);
+}
+
+async fn the_owner_sees_what_was_posted_and_has_it_read_again(app: TestApp) {
+    let desk = Desk::open(app, Dialect::Telegram).await;
+    desk.hear(1, "Hello").await;
+    let mut broken = desk.message(2, "x");
+    broken.body = "{".to_owned();
+    desk.post(&broken).await.expect(200);
+    let path = format!("channels/{}/deliveries", text(&desk.channel["id"]));
+    let list = desk.app.get(&desk.cast.olu, &path).await.expect(200);
+    let states: Vec<_> = list.as_array().expect("a list").iter().map(|one| text(&one["state"])).collect();
+    assert_eq!(states, ["failed", "taken"], "newest first");
+    assert!(list[0]["error"].is_string() && list[0]["size"] == 1, "{list}");
+    let one = format!("{path}/{}", text(&list[1]["id"]));
+    let shown = desk.app.get(&desk.cast.olu, &one).await.expect(200);
+    assert!(text(&shown["body"]).contains("\"text\":\"Hello\""), "{shown}");
+    let again = desk.app.post(&desk.cast.olu, &format!("{one}/replay"), json!(null)).await.expect(202);
+    assert_eq!(again["id"], list[1]["id"]);
+    desk.app.run_jobs().await;
+    assert_eq!(desk.said().await, ["Hello"], "what was taken in before changes nothing");
 }

@@ -1,6 +1,7 @@
 //! One of each thing that a business can own, made through the API, with both its ids.
 //! Must not know which route a test will try on them.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::cast::{self, Person, text};
@@ -13,6 +14,8 @@ pub enum Noun {
     Member,
     Customer,
     Channel,
+    /// What was posted to a channel.
+    Delivery,
     Widget,
     Conversation,
     Message,
@@ -57,6 +60,7 @@ impl Things {
             Noun::Member,
             Noun::Customer,
             Noun::Channel,
+            Noun::Delivery,
             Noun::Widget,
             Noun::Conversation,
             Noun::Message,
@@ -95,6 +99,7 @@ pub async fn one(app: &TestApp, owner: &Person, noun: Noun, name: &str) -> Ids {
             let body = json!({"type": "telegram", "config": {"bot_token": format!("1:{name}")}});
             Ids::of(&app.post(owner, "channels/", body).await.expect(201))
         }
+        Noun::Delivery => delivery(app, owner, name).await,
         Noun::Widget => {
             let body = json!({"domain": format!("{name}.example")});
             Ids::of(&app.post(owner, "widget/create", body).await.expect(201))
@@ -124,6 +129,18 @@ pub async fn one(app: &TestApp, owner: &Person, noun: Noun, name: &str) -> Ids {
             Ids::of(other.expect("the session of that login"))
         }
     }
+}
+
+/// A mail that was posted to a channel of its own.
+async fn delivery(app: &TestApp, owner: &Person, name: &str) -> Ids {
+    let address = format!("delivery.{name}@acme.example");
+    let config = json!({"address": address, "inbound_secret": name});
+    let made = app.post(owner, "channels/", json!({"type": "email", "config": config})).await.expect(201);
+    let mail = format!("Message-ID: <{name}@mail.example>\r\nFrom: a@mail.example\r\nTo: {address}\r\n\r\nHello\r\n");
+    let post = app.request(Method::POST, NOBODY, "webhooks/email").basic_auth("any", Some(name)).body(mail);
+    assert_eq!(app.send(post.header("content-type", "message/rfc822")).await.status, 200);
+    let path = format!("channels/{}/deliveries", text(&made["id"]));
+    Ids::of(&app.get(owner, &path).await.expect(200)[0])
 }
 
 /// A webhook endpoint at an address that nobody has, in place of all others once there are many.

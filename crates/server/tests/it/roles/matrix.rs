@@ -50,6 +50,9 @@ GET    /api/v1/channels/{channel_id}                              401 400 401 20
 POST   /api/v1/channels/                                          401 400 401 403 403 201
 PATCH  /api/v1/channels/{channel_id}                              401 400 401 403 403 200
 DELETE /api/v1/channels/{channel_id}                              401 400 401 403 403 200
+GET    /api/v1/channels/{channel_id}/deliveries                   401 400 401 403 403 200
+GET    /api/v1/channels/{channel_id}/deliveries/{delivery_id} (of another channel) 401 400 401 403 403 404
+POST   /api/v1/channels/{channel_id}/deliveries/{delivery_id}/replay (of another channel) 401 400 401 403 403 404
 
 GET    /api/v1/widget                                             401 400 401 200 200 200
 POST   /api/v1/widget/create                                      401 400 401 403 403 201
