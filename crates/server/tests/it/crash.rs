@@ -1,11 +1,13 @@
 //! Does an answered write survive `kill -9`? The real binary on SQLite, killed again and again while messages come in.
 //! `make soak` runs it with more cycles. Must not know how a commit works.
 
+mod company;
 mod process;
 mod writers;
 
 use std::time::{Duration, Instant};
 
+use company::Company;
 use process::Pingback;
 use writers::Work;
 
@@ -58,4 +60,34 @@ async fn kill_again_and_again() {
     let slowest = restarts.last().copied().unwrap_or_default();
     assert!(slowest < MOST_RESTART, "restarts took up to {slowest:?}");
     assert!(work.answered() > cycles(), "only {} messages were answered", work.answered());
+}
+
+/// Seconds for which the company posts, in all.
+const POSTING: usize = 8;
+
+#[test]
+fn what_a_company_was_told_is_taken_and_what_it_takes_was_sent_once_after_each_kill() {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    runtime.block_on(kill_while_a_company_posts());
+}
+
+async fn kill_while_a_company_posts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let company = Company::open().await;
+    let mut server = Pingback::start_with(folder.path(), company.settings()).await;
+    let company = company.prepare(&server).await;
+    for _ in 0..POSTING {
+        let work = tokio::spawn(company.clone().post_for_a_second());
+        // Somewhere in its middle.
+        tokio::time::sleep(Duration::from_millis(300) + 3 * a_moment()).await;
+        server.kill();
+        work.await.expect("the company posts on");
+        server = Pingback::start_again(folder.path(), server).await;
+        company.post_unanswered_again().await;
+    }
+    company.wait_until_what_was_taken_is_known().await;
+    company.check().await;
+    drop(server);
+    process::doctor_finds_nothing(folder.path());
 }

@@ -2,7 +2,7 @@
 //! never twice. One set of tests that every channel passes; what only one of them does is in its own file.
 
 mod deliveries;
-mod dialects;
+pub(crate) mod dialects;
 mod mails;
 mod media;
 mod sending;

@@ -11,30 +11,39 @@ pub struct Pingback {
     child: Child,
     pub url: String,
     listen: String,
+    settings: Settings,
 }
+
+/// Names and values of the environment.
+pub type Settings = Vec<(&'static str, String)>;
 
 impl Pingback {
     /// Starts it on a free port and waits for its first answer.
     pub async fn start(data: &Path) -> Self {
+        Self::start_with(data, Vec::new()).await
+    }
+
+    pub async fn start_with(data: &Path, settings: Settings) -> Self {
         let listen = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a free port");
-        Self::listen(data, listen.to_string()).await
+        Self::listen(data, listen.to_string(), settings).await
     }
 
     /// The same address again, after a kill.
     pub async fn start_again(data: &Path, killed: Self) -> Self {
-        Self::listen(data, killed.listen.clone()).await
+        Self::listen(data, killed.listen.clone(), killed.settings.clone()).await
     }
 
-    async fn listen(data: &Path, listen: String) -> Self {
+    async fn listen(data: &Path, listen: String, settings: Settings) -> Self {
         let child = command(data)
             .args(["serve", "--listen", &listen])
             .env("PINGBACK_RATE_LIMITS", "off")
             .env("PINGBACK_PASSWORD_MEMORY", "64 KiB")
             .env("PINGBACK_LOG", "error")
+            .envs(settings.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::null())
             .spawn()
             .expect("the program starts");
-        let mut server = Self { child, url: format!("http://{listen}"), listen };
+        let mut server = Self { child, url: format!("http://{listen}"), listen, settings };
         server.wait_until_ready().await;
         server
     }
