@@ -17,6 +17,7 @@ mod server;
 mod soak;
 mod socket;
 mod tenant;
+mod webhooks;
 
 use std::path::PathBuf;
 
@@ -55,10 +56,13 @@ pub enum Part {
     Hearing,
     /// One event to very many sockets, and what they take of memory, beside a bare write loop and Socket.IO's own server.
     Sockets,
+    /// Durable webhooks of a company beside single transactions of the same database.
+    Webhooks,
 }
 
 impl Part {
-    const ALL: [Self; 5] = [Self::Peers, Self::Large, Self::Postgres, Self::Hearing, Self::Sockets];
+    const ALL: [Self; 6] =
+        [Self::Peers, Self::Large, Self::Postgres, Self::Hearing, Self::Sockets, Self::Webhooks];
 }
 
 #[derive(Args, Debug)]

@@ -9,7 +9,7 @@ use crate::data::{self, DataSet, PEER_TOKEN};
 use crate::load::{self, Round, Target};
 use crate::report::{self, Line, Table};
 use crate::server::{Server, free_address};
-use crate::{Options, Part, fanout, hearing, machine, pgbench, say};
+use crate::{Options, Part, fanout, hearing, machine, pgbench, say, webhooks};
 
 const LIST: &str = "/api/v1/conversations/?limit=20";
 
@@ -46,6 +46,7 @@ pub fn run(options: &Options) -> Result<()> {
             Part::Large => report::keep(options, *part, &large(options)?)?,
             Part::Postgres => report::keep(options, *part, &postgres(options)?)?,
             Part::Hearing => report::keep_text(options, *part, &hearing::measure(options)?)?,
+            Part::Webhooks => report::keep_text(options, *part, &webhooks::measure(options)?)?,
             Part::Sockets => report::keep_text(options, *part, &fanout::measure(options)?)?,
         }
         report::write(options)?;

@@ -84,7 +84,7 @@ pub fn write(options: &Options) -> Result<()> {
     let mut document = DOCUMENT.to_owned();
     for part in Part::ALL {
         let text = match (part, std::fs::read(options.folder.join(file(part)))) {
-            (Part::Hearing | Part::Sockets, Ok(bytes)) => String::from_utf8(bytes)?,
+            (Part::Hearing | Part::Sockets | Part::Webhooks, Ok(bytes)) => String::from_utf8(bytes)?,
             (_, Ok(bytes)) => markdown(&serde_json::from_slice(&bytes)?),
             (_, Err(_)) => "Not measured yet.\n".to_owned(),
         };
@@ -104,12 +104,13 @@ fn name(part: Part) -> &'static str {
         Part::Postgres => "postgres",
         Part::Hearing => "hearing",
         Part::Sockets => "sockets",
+        Part::Webhooks => "webhooks",
     }
 }
 
 fn file(part: Part) -> String {
     match part {
-        Part::Hearing | Part::Sockets => format!("{}.md", name(part)),
+        Part::Hearing | Part::Sockets | Part::Webhooks => format!("{}.md", name(part)),
         Part::Peers | Part::Large | Part::Postgres => format!("{}.json", name(part)),
     }
 }

@@ -249,6 +249,7 @@ async fn copies_go_with_mails_only(app: TestApp) {
     ] {
         post.app.post(&post.cast.ana, &by_mail, json!({"content": "Hi", "cc": bad})).await.expect(422);
     }
+    post.app.post(&post.cast.olu, "widget/create", json!({"domain": "acme.example"})).await.expect(201);
     let widget =
         json!({"business_id": post.cast.acme.id, "customer_id": post.cast.cleo["id"], "initial_message": "Hello"});
     let chat = post.app.post(&post.cast.ana, "conversations/", widget).await.expect(201);
