@@ -21,7 +21,11 @@ export interface Server {
   stop: () => Promise<void>;
 }
 
-export async function startServer(name: string, options: string[] = []): Promise<Server> {
+export async function startServer(
+  name: string,
+  options: string[] = [],
+  environment: Record<string, string> = {},
+): Promise<Server> {
   const binary =
     process.env.PINGBACK_BIN ?? fileURLToPath(new URL("../../target/release/pingback", import.meta.url));
   const data = mkdtempSync(join(tmpdir(), `pingback-e2e-${name}-`));
@@ -37,6 +41,7 @@ export async function startServer(name: string, options: string[] = []): Promise
         PINGBACK_RATE_LIMITS: "off",
         PINGBACK_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
         PINGBACK_PASSWORD_MEMORY: "64 KiB",
+        ...environment,
       },
       stdio: ["ignore", "pipe", log],
     });
