@@ -62,7 +62,11 @@ export class Meta {
   /** She writes. */
   write(server: string, message: object): Promise<void> {
     this.posted += 1;
-    const about = { from: customer, id: `wamid.hers${this.posted}`, timestamp: String(Math.floor(Date.now() / 1000)) };
+    const about = {
+      from: customer,
+      id: `wamid.hers${this.posted}`,
+      timestamp: String(Math.floor(Date.now() / 1000)),
+    };
     const contacts = [{ profile: { name: "Mara Lind" }, wa_id: customer }];
     return this.post(server, { contacts, messages: [{ ...about, ...message }] });
   }

@@ -25,7 +25,9 @@ test.afterAll(async () => {
   meta.stop();
 });
 
-test("a channel is connected, a customer writes with a picture and is answered with a file", async ({ page }) => {
+test("a channel is connected, a customer writes with a picture and is answered with a file", async ({
+  page,
+}) => {
   const account = await newWorkspace();
   await signIn(page, account.token);
   await page.goto("/settings/channels");
@@ -67,7 +69,9 @@ test("a channel is connected, a customer writes with a picture and is answered w
 
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Attach files" }).click();
-  await (await chooser).setFiles({
+  await (
+    await chooser
+  ).setFiles({
     name: "brewing.txt",
     mimeType: "text/plain",
     buffer: Buffer.from("Three minutes, 80 °C"),

@@ -9,8 +9,8 @@ use crate::App;
 use crate::edge::{Edge, Slash};
 use crate::error::Error;
 use crate::{
-    assets, attachments, auth, channels, conversations, cors, customers, deliveries, demo, events, health, mails, messages,
-    openapi, reader, team, visitors, webhook_endpoints, webhooks, widgets,
+    assets, attachments, auth, channels, conversations, cors, customers, deliveries, demo, events, health, mails,
+    messages, openapi, reader, team, visitors, webhook_endpoints, webhooks, widgets,
 };
 
 /// The documented routes. Declared without trailing slash; each answers with and without it.

@@ -61,8 +61,7 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 6] =
-        [Self::Peers, Self::Large, Self::Postgres, Self::Hearing, Self::Sockets, Self::Webhooks];
+    const ALL: [Self; 6] = [Self::Peers, Self::Large, Self::Postgres, Self::Hearing, Self::Sockets, Self::Webhooks];
 }
 
 #[derive(Args, Debug)]

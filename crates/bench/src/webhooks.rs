@@ -59,7 +59,8 @@ async fn engine(options: &Options, name: &str, database: Option<String>) -> Resu
     let _server = Server::start("Pingback", command, address, "/readyz")?;
     let tenant = Tenant::make(address, "Acme").await?;
     let config = json!({"phone_number_id": "1001", "access_token": "EAAx", "app_secret": SECRET});
-    http::ask(address, "POST", "/api/v1/channels", &tenant.token, &json!({"type": "whatsapp", "config": config})).await?;
+    http::ask(address, "POST", "/api/v1/channels", &tenant.token, &json!({"type": "whatsapp", "config": config}))
+        .await?;
     let next = Arc::new(AtomicU64::new(1));
     let mut figures = [Vec::new(), Vec::new(), Vec::new()];
     for round in 0..=options.rounds {

@@ -289,6 +289,63 @@ export interface paths {
         patch: operations["patch_channels_by_channel_id"];
         trace?: never;
     };
+    "/api/v1/channels/{channel_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was posted to a channel
+         * @description Newest first; kept for a week.
+         */
+        get: operations["get_channels_by_channel_id_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery with what stands in it */
+        get: operations["get_channels_by_channel_id_deliveries_by_delivery_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a delivery again
+         * @description What was taken in before changes nothing. It happens at once, by a job: read the delivery to see what became of it.
+         */
+        post: operations["post_channels_by_channel_id_deliveries_by_delivery_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/": {
         parameters: {
             query?: never;
@@ -1153,6 +1210,31 @@ export interface components {
             };
             is_active?: boolean;
         };
+        /** @description One thing that a provider has posted. */
+        ChannelDelivery: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            channel_id: string;
+            /** @description `failed`: something in it could not be read or stored. */
+            state: components["schemas"]["DeliveryState"];
+            /** @description What went wrong. */
+            error?: string | null;
+            /** @example application/json */
+            content_type: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** Format: date-time */
+            received_at: string;
+            /**
+             * Format: int64
+             * @description The integer id.
+             */
+            number: number;
+        };
         /** @description A kind of channel. */
         ChannelKind: {
             type: components["schemas"]["ChannelType"];
@@ -1311,6 +1393,8 @@ export interface components {
             /** @example Channel deleted */
             message: string;
         };
+        /** @enum {string} */
+        DeliveryState: "taken" | "failed";
         /** @description What went wrong, in a sentence. */
         Detail: {
             /** @example Not found */
@@ -1524,6 +1608,7 @@ export interface components {
             read_at?: string | null;
             /** @description What the visitor's page called it. */
             client_id?: string | null;
+            mail?: components["schemas"]["Mail"] | null;
         };
         /** @description A field's name or an item's place. */
         LocationStep: string | number;
@@ -2276,6 +2361,11 @@ export interface components {
         };
         /** @enum {string} */
         WebhookEvent: "new_message" | "message_updated" | "delivered" | "read" | "conversation_created" | "conversation_updated" | "conversation_assigned" | "handoff_requested" | "agent_status_changed";
+        /** @description A delivery and what stands in it. */
+        WholeDelivery: components["schemas"]["ChannelDelivery"] & {
+            /** @description As it was posted; what is no text in it is replaced, and very long ones are cut. */
+            body: string;
+        };
         /** @description The chat on a web page. Public, `config` included. */
         Widget: {
             /** Format: uuid */
@@ -3272,6 +3362,132 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_channels_by_channel_id_deliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: {
+                /** @description An `ETag`: 304 where nothing has changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                channel_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deliveries */
+            200: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDelivery"][];
+                };
+            };
+            /** @description Nothing has changed since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_channels_by_channel_id_deliveries_by_delivery_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID or integer */
+                channel_id: components["schemas"]["AnyId"];
+                /** @description UUID or integer */
+                delivery_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_channels_by_channel_id_deliveries_by_delivery_id_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                channel_id: components["schemas"]["AnyId"];
+                /** @description UUID or integer */
+                delivery_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, about to be read */
+            202: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

@@ -40,10 +40,10 @@ export function ChannelForm({ kind, channel, onSaved }: ChannelFormProps) {
 
   return (
     <form onSubmit={onSubmit} className="grid max-w-xl gap-4">
-        <FormProblem error={error} />
-        {kind.fields.map((field) => (
-          <ConfigField key={field.name} field={field} path={field.name} config={known} errors={fields} />
-        ))}
+      <FormProblem error={error} />
+      {kind.fields.map((field) => (
+        <ConfigField key={field.name} field={field} path={field.name} config={known} errors={fields} />
+      ))}
       <div>
         <Button type="submit" weight="primary" isBusy={isBusy}>
           {channel ? t`Save` : t`Connect`}

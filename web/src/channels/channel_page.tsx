@@ -24,8 +24,9 @@ export function ChannelPage() {
   const channels = useQuery(channelsQuery);
   const kinds = useQuery(channelKindsQuery);
   const failed = channels.error ?? kinds.error;
-  if (failed) return <Problem error={failed} onRetry={() => void Promise.all([channels.refetch(), kinds.refetch()])} />;
-  if (channels.isPending || kinds.isPending) return <Skeleton className="m-8 h-96 rounded-xl" />;
+  if (failed)
+    return <Problem error={failed} onRetry={() => void Promise.all([channels.refetch(), kinds.refetch()])} />;
+  if (!channels.data || !kinds.data) return <Skeleton className="m-8 h-96 rounded-xl" />;
   // The address of a new one names its kind.
   const channel = channels.data.find((one) => one.id === id) ?? null;
   const kind = kinds.data.find(({ type }) => type === (channel?.type ?? id));

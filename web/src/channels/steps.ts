@@ -47,8 +47,12 @@ export function guideOf(type: ChannelType): Guide {
       };
     case "sms":
       return {
-        before: [t`In Twilio's console take the account SID and the auth token, and buy a number that can send texts.`],
-        after: [t`Open the number's configuration and enter this address under “A message comes in”, as webhook, HTTP POST.`],
+        before: [
+          t`In Twilio's console take the account SID and the auth token, and buy a number that can send texts.`,
+        ],
+        after: [
+          t`Open the number's configuration and enter this address under “A message comes in”, as webhook, HTTP POST.`,
+        ],
         link: "https://www.twilio.com/docs/messaging/guides/webhook-request",
       };
     case "x":

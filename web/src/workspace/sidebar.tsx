@@ -91,7 +91,15 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 const linkClass =
   "focus-inset flex h-8 items-center gap-2.5 rounded-lg px-2 text-sm font-medium text-soft transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:text-ink aria-[current=page]:font-semibold";
 
-function ViewLink({ view, isCounted, isTroubled }: { view: View; isCounted?: boolean; isTroubled?: boolean }) {
+function ViewLink({
+  view,
+  isCounted,
+  isTroubled,
+}: {
+  view: View;
+  isCounted?: boolean;
+  isTroubled?: boolean;
+}) {
   return (
     <li>
       <Link
@@ -104,7 +112,11 @@ function ViewLink({ view, isCounted, isTroubled }: { view: View; isCounted?: boo
         <span className="truncate">{viewName(view)}</span>
         {isCounted && <Count view={view} />}
         {isTroubled && (
-          <TriangleAlert size={14} aria-label={t`Trouble with this channel`} className="text-danger ms-auto" />
+          <TriangleAlert
+            size={14}
+            aria-label={t`Trouble with this channel`}
+            className="text-danger ms-auto"
+          />
         )}
       </Link>
     </li>

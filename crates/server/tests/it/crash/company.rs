@@ -226,8 +226,12 @@ impl Company {
         }
         let doubled: Vec<_> = count.iter().filter(|(_, times)| **times > 1).collect();
         assert!(doubled.is_empty(), "twice: {doubled:?}");
-        let missing: Vec<_> =
-            memory.answered.iter().chain(&memory.sent).filter(|content| !count.contains_key(content.as_str())).collect();
+        let missing: Vec<_> = memory
+            .answered
+            .iter()
+            .chain(&memory.sent)
+            .filter(|content| !count.contains_key(content.as_str()))
+            .collect();
         assert!(missing.is_empty(), "answered and not there: {missing:?}");
         let mut outcomes: HashMap<&str, usize> = HashMap::new();
         for (content, status) in messages.iter().filter(|(content, _)| content.starts_with(REPLY)) {
