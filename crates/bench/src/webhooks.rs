@@ -145,11 +145,11 @@ fn sqlite(file: &Path, seconds: u64) -> Result<f64> {
     let database = Connection::open(file)?;
     database.pragma_update(None, "journal_mode", "WAL")?;
     database.pragma_update(None, "synchronous", "FULL")?;
-    database.execute_batch("CREATE TABLE IF NOT EXISTS posts (id INTEGER PRIMARY KEY, body TEXT NOT NULL)")?;
+    database.execute_batch(include_str!("../load/posts.sqlite.sql"))?;
     let body = "x".repeat(500);
     let (started, mut done) = (Instant::now(), 0_u64);
     while started.elapsed() < Duration::from_secs(seconds) {
-        database.prepare_cached("INSERT INTO posts (body) VALUES (?1)")?.execute([&body])?;
+        database.prepare_cached(include_str!("../load/post.sqlite.sql"))?.execute([&body])?;
         done += 1;
     }
     Ok(done as f64 / started.elapsed().as_secs_f64())
@@ -157,9 +157,9 @@ fn sqlite(file: &Path, seconds: u64) -> Result<f64> {
 
 /// The same by one client of pgbench.
 fn postgres(database: &str, folder: &Path, seconds: u64) -> Result<f64> {
-    crate::data::psql(database, "CREATE TABLE IF NOT EXISTS posts (id bigserial PRIMARY KEY, body text NOT NULL)")?;
+    crate::data::psql(database, include_str!("../load/posts.postgres.sql"))?;
     let script = folder.join("post.pgbench");
-    std::fs::write(&script, "INSERT INTO posts (body) VALUES (repeat('x', 500));\n")?;
+    std::fs::write(&script, include_str!("../load/post.pgbench.sql"))?;
     let mut command = Command::new("pgbench");
     command.args(["-n", "-M", "prepared", "-c", "1", "-T", &seconds.to_string(), "-f"]).arg(script).arg(database);
     let output = command.output().context("pgbench is missing")?;

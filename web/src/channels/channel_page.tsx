@@ -90,8 +90,8 @@ function State({ channel }: { channel: Channel }) {
     );
   }
   return (
-    <p role="status" className="text-good flex items-center gap-2.5 text-sm font-medium">
-      <CircleCheck size={17} aria-hidden className="shrink-0" />
+    <p role="status" className="text-soft flex items-center gap-2.5 text-sm">
+      <CircleCheck size={17} aria-hidden className="text-good shrink-0" />
       {t`No trouble is known.`}
     </p>
   );

@@ -6,6 +6,7 @@ import {
   markMessages,
   storeConversation,
   storeMessage,
+  storeWritten,
   withMessage,
 } from "./conversation_cache";
 import { flatten, type ListData } from "./list_cache";
@@ -55,6 +56,16 @@ test("a mark that comes before its message is kept for it", () => {
   markMessages(client, { message_id: "m2" }, { status: "read" });
   storeMessage(client, message(2, { sender_type: "agent", status: "sent" }));
   expect(client.getQueryData<{ messages: Message[] }>(key)?.messages.at(-1)?.status).toBe("read");
+});
+
+test("the answer to having written a message does not undo what an event has told of it", () => {
+  const key = ["conversations", "thread", "c1"];
+  client.setQueryData(key, { conversation: conversation(1), messages: [message(1)], before: null });
+  storeMessage(client, message(2, { sender_type: "agent", status: "sent" }));
+  storeWritten(client, message(2, { sender_type: "agent", status: "queued" }));
+  storeWritten(client, message(3, { sender_type: "agent", status: "queued" }));
+  const states = client.getQueryData<{ messages: Message[] }>(key)?.messages.map(({ status }) => status);
+  expect(states?.slice(1)).toEqual(["sent", "queued"]);
 });
 
 test("a thread that is loaded anew keeps what was shown before its first message", () => {

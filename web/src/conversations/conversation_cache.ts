@@ -72,6 +72,12 @@ export function storeMessage(client: QueryClient, message: Message): void {
   }
 }
 
+/** The answer to having written it: events that overtook it know more. */
+export function storeWritten(client: QueryClient, message: Message): void {
+  const thread = client.getQueryData<Thread>([...threads, message.conversation_id]);
+  if (!thread?.messages.some(({ id }) => id === message.id)) storeMessage(client, message);
+}
+
 export function withMessage(messages: Message[], message: Message): Message[] {
   const known = messages.findIndex((other) => other.id === message.id);
   if (known >= 0) return messages.with(known, { ...messages[known], ...message });

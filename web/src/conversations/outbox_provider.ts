@@ -6,7 +6,7 @@ import type { Message } from "@/api/types";
 import { meQuery } from "@/auth/me";
 import { isTokenHeard } from "@/auth/token";
 import { actionsOf } from "./actions";
-import { findConversation, storeConversation, storeMessage } from "./conversation_cache";
+import { findConversation, storeConversation, storeWritten } from "./conversation_cache";
 import { createOutbox, type Outbox } from "./outbox";
 import { type Outgoing, outgoingStore } from "./outgoing";
 import { preview } from "./preview";
@@ -68,7 +68,7 @@ async function resolve(client: QueryClient, id: string): Promise<void> {
 }
 
 function sent(client: QueryClient, message: Message): void {
-  storeMessage(client, message);
+  storeWritten(client, message);
   const conversation = findConversation(client, message.conversation_id);
   if (!conversation || message.kind !== "text") return;
   const { sender_type, created_at } = message;

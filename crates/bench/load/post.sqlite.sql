@@ -1,0 +1,1 @@
+INSERT INTO posts (body) VALUES (?1)
