@@ -190,18 +190,7 @@ export const screens: Screen[] = [
     then: failing("**/team/members"),
   },
   { name: "channels", path: "/settings/channels", as: "demo", ready: "Every channel ends" },
-  {
-    name: "channel-form",
-    within: dialog,
-    path: "/settings/channels",
-    as: "demo",
-    ready: "Every channel ends",
-    then: async (page) => {
-      await button(page, "Connect").click();
-      await page.getByRole("menuitem", { name: "E-mail" }).click();
-      await page.getByRole("dialog").waitFor();
-    },
-  },
+  { name: "channel-form", path: "/settings/channels/email", as: "demo", ready: "First, at the company" },
   { name: "webhooks", path: "/settings/webhooks", as: "demo", ready: "Nobody is told yet" },
   {
     name: "webhook-form",

@@ -138,18 +138,20 @@ function Undelivered({ message }: { message: Message }) {
     ? explain(sending.error)
     : (message.error ?? (isUnknown ? t`Nobody knows whether it arrived.` : t`Not delivered`));
   return (
-    <p className="text-danger flex max-w-full flex-wrap items-center gap-x-1.5 px-1 pt-0.5 text-xs font-medium wrap-anywhere">
-      <CircleAlert size={12} aria-hidden />
-      {problem}
-      <button
-        type="button"
-        disabled={sending.isPending}
-        // Not once an event has brought what became of it: then this is gone.
-        onClick={() => sending.mutate(undefined, { onSuccess: (now) => storeMessage(client, now) })}
-        className="underline underline-offset-2 disabled:opacity-60"
-      >
-        {t`Send again`}
-      </button>
+    <p className="text-danger flex max-w-full gap-1.5 px-1 pt-0.5 text-xs font-medium wrap-anywhere">
+      <CircleAlert size={12} aria-hidden className="mt-0.5 shrink-0" />
+      <span>
+        {problem}{" "}
+        <button
+          type="button"
+          disabled={sending.isPending}
+          // Not once an event has brought what became of it: then this is gone.
+          onClick={() => sending.mutate(undefined, { onSuccess: (now) => storeMessage(client, now) })}
+          className="underline underline-offset-2 disabled:opacity-60"
+        >
+          {t`Send again`}
+        </button>
+      </span>
     </p>
   );
 }
