@@ -86,21 +86,26 @@ fn pass(html: &str, attached: &Attached) -> String {
 fn attribute<'v>(tag: &str, name: &str, value: &'v str, attached: &Attached) -> Option<Cow<'v, str>> {
     match (tag, name) {
         (_, "style") => is_harmless(value).then_some(Cow::Borrowed(value)),
-        ("a", "href") => (!starts(value, "cid:")).then_some(Cow::Borrowed(value)),
+        ("a", "href") => (!starts(value, "cid:")).then_some(Cow::Borrowed(bare(value))),
         ("img", "src") if starts(value, "cid:") => {
-            let id = percent_decoded(value.trim()[4..].trim());
+            let id = percent_decoded(bare(value)[4..].trim());
             let number = attached.iter().position(|one| *one == id && !id.is_empty())?;
             Some(Cow::Owned(format!("{ALONG}{number}")))
         }
-        ("img", "src") => is_elsewhere(value).then(|| Cow::Owned(format!("{ELSEWHERE}{}", value.trim()))),
+        ("img", "src") => is_elsewhere(value).then(|| Cow::Owned(format!("{ELSEWHERE}{}", bare(value)))),
         ("img", "data-src") => is_elsewhere(value).then_some(Cow::Borrowed(value)),
         ("img", "data-part") => value.parse::<u16>().is_ok().then_some(Cow::Borrowed(value)),
         _ => Some(Cow::Borrowed(value)),
     }
 }
 
+/// An address without what browsers leave away around it: spaces and control characters.
+fn bare(value: &str) -> &str {
+    value.trim_matches(|letter: char| letter <= ' ')
+}
+
 fn starts(value: &str, scheme: &str) -> bool {
-    value.trim_start().get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    bare(value).get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
 }
 
 fn is_elsewhere(value: &str) -> bool {

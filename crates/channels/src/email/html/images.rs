@@ -87,6 +87,15 @@ mod tests {
     }
 
     #[test]
+    fn addresses_lose_what_browsers_leave_away_around_them() {
+        let clean = sanitise(
+            "<a href=\"\u{1d} mailto:b@acme.example\u{1}\">b</a><img src=\"\u{b}CID:logo@acme \">",
+            &["logo@acme"],
+        );
+        assert!(clean.contains("href=\"mailto:b@acme.example\"") && clean.contains("data-part=\"0\""), "{clean}");
+    }
+
+    #[test]
     fn a_mail_without_pictures_stays_as_it_is() {
         for mail in ["", "<p>Hello</p>", "<img", "<img alt=\"open"] {
             assert!(!has_remote_images(mail));

@@ -50,18 +50,24 @@ async fn a_customers_message_becomes_a_conversation(app: TestApp) {
 }
 
 async fn the_same_delivery_changes_nothing_however_often_it_comes(app: TestApp) {
-    let desk = Desk::open(app, Dialect::Whatsapp).await;
-    let post = desk.message(1, "Once");
-    let answers = join_all((0..30).map(|_| desk.post(&post))).await;
-    assert!(answers.iter().all(|answer| answer.status == 200), "{answers:?}");
-    assert_eq!(desk.said().await, ["Once"]);
-    // In a conversation that was closed meanwhile it opens no new one.
-    let id = text(&desk.conversation().await["id"]);
-    desk.app.put(&desk.cast.ana, &format!("conversations/{id}/close"), json!(null)).await.expect(200);
-    desk.post(&post).await.expect(200);
-    assert_eq!(desk.said().await, ["Once"]);
-    desk.hear(2, "Twice").await;
-    assert_eq!(desk.conversations().await.len(), 2);
+    let mut app = app;
+    for dialect in dialects::ALL {
+        let mut desk = Desk::open(app, dialect).await;
+        let post = desk.message(1, "Once");
+        let answers = join_all((0..100).map(|_| desk.post(&post))).await;
+        assert!(answers.iter().all(|answer| answer.status == 200), "{dialect:?} {answers:?}");
+        desk.app = desk.app.restart(|config| config.public_url = Some("https://help.acme.example".into())).await;
+        desk.post(&post).await.expect(200);
+        assert_eq!(desk.said().await, ["Once"], "{dialect:?}");
+        // In a conversation that was closed meanwhile it opens no new one.
+        let id = text(&desk.conversation().await["id"]);
+        desk.app.put(&desk.cast.ana, &format!("conversations/{id}/close"), json!(null)).await.expect(200);
+        desk.post(&post).await.expect(200);
+        assert_eq!(desk.said().await, ["Once"], "{dialect:?}");
+        desk.hear(2, "Twice").await;
+        assert_eq!(desk.conversations().await.len(), 2, "{dialect:?}");
+        app = desk.close().await;
+    }
 }
 
 async fn first_messages_at_the_same_moment_make_one_customer(app: TestApp) {

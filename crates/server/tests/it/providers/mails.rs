@@ -13,7 +13,7 @@ on_both_engines![
     a_mail_becomes_a_conversation_with_its_files,
     who_does_not_know_the_secret_sends_nothing,
     the_same_mail_is_taken_once_however_often_it_comes,
-    a_mail_goes_where_it_proves_to_belong,
+    cve_2026_47123_a_mail_goes_where_it_proves_to_belong,
     what_we_wrote_and_what_is_no_mail_does_no_harm,
     the_mail_itself_is_shown_in_a_sandbox_with_its_own_pictures_only,
     what_a_mail_tells_of_itself_stands_with_the_message,
@@ -121,7 +121,8 @@ async fn the_same_mail_is_taken_once_however_often_it_comes(app: TestApp) {
     assert_eq!((all.len(), all[0]["messages"].as_array().map(Vec::len)), (1, Some(1)));
 }
 
-async fn a_mail_goes_where_it_proves_to_belong(app: TestApp) {
+/// FreeScout took the conversation from a `Message-ID` that anybody could write.
+async fn cve_2026_47123_a_mail_goes_where_it_proves_to_belong(app: TestApp) {
     let post = Post::open(app).await;
     post.send(&mail("1", "Subject: Your order", "First")).await;
     let first = post.conversations().await.remove(0);

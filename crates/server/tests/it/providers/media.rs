@@ -12,7 +12,7 @@ use crate::rig::{TestApp, on_both_engines};
 
 on_both_engines![
     a_customers_picture_is_fetched_and_shown,
-    a_picture_that_lies_elsewhere_is_not_fetched,
+    cve_2024_39713_a_picture_that_lies_elsewhere_is_not_fetched,
     what_can_t_be_kept_says_why,
     a_company_in_trouble_is_asked_for_the_picture_again,
     an_agents_files_go_out_in_parts_and_no_part_twice,
@@ -83,7 +83,8 @@ async fn a_customers_picture_is_fetched_and_shown(app: TestApp) {
     }
 }
 
-async fn a_picture_that_lies_elsewhere_is_not_fetched(app: TestApp) {
+/// Rocket.Chat fetched whatever `MediaUrl0` named, with its own rights.
+async fn cve_2024_39713_a_picture_that_lies_elsewhere_is_not_fetched(app: TestApp) {
     let mut app = app;
     for dialect in [Dialect::Whatsapp, Dialect::Instagram, Dialect::Sms] {
         let desk = Desk::open(app, dialect).await;
