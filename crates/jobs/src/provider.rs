@@ -79,6 +79,11 @@ impl Provider {
         self.client.guard().addresses(host, port).await
     }
 
+    /// Whose certificates are believed, of mail servers too.
+    pub fn authorities(&self) -> &outbound::Authorities {
+        self.client.authorities()
+    }
+
     /// The head of a file's answer; redirects are followed, though the credentials stay with the first host.
     pub async fn fetch(&self, request: &Request) -> outbound::Result<outbound::Answer> {
         let asked = self.client.get(&request.url).follow_redirects().limit(self.own.largest.saturating_add(1));

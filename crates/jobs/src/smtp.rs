@@ -7,7 +7,7 @@ use channels::Config;
 use channels::email::write::Written;
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
@@ -71,7 +71,7 @@ async fn open(provider: &Provider, server: &Server) -> Result<AsyncSmtpConnectio
         error => later(error),
     })?;
     let is_here = addresses.iter().all(|address| address.ip().is_loopback());
-    let tls = || TlsParameters::new(server.host.clone()).map_err(later);
+    let tls = || tls(provider, &server.host).map_err(later);
     let implicit = if server.is_tls { Some(tls()?) } else { None };
     let hello = ClientId::default();
     let opened = AsyncSmtpConnection::connect_tokio1(&addresses[..], Some(PATIENCE), &hello, implicit, None).await;
@@ -94,6 +94,14 @@ async fn open(provider: &Provider, server: &Server) -> Result<AsyncSmtpConnectio
         })?;
     }
     Ok(line)
+}
+
+fn tls(provider: &Provider, host: &str) -> Result<TlsParameters, SmtpError> {
+    let parameters = TlsParameters::builder(host.to_owned());
+    match provider.authorities().pem() {
+        [] => parameters.build(),
+        pem => parameters.add_root_certificate(Certificate::from_pem(pem)?).build(),
+    }
 }
 
 async fn hand_over(line: &mut AsyncSmtpConnection, mail: &Written) -> Result<(), NotTaken> {

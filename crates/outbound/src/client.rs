@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use reqwest::{Body, Method, redirect};
 
+use crate::authorities::Authorities;
 use crate::error::Result;
 use crate::exceptions::Exceptions;
 use crate::guard::{Gate, Guard, LONGEST_LOOKUP, Schemes, Target, check};
@@ -21,6 +22,7 @@ const LONGEST_IDLE: Duration = Duration::from_secs(4);
 pub struct Settings {
     /// What may be called although it is not public.
     pub exceptions: Exceptions,
+    pub authorities: Authorities,
     pub user_agent: String,
     /// For finding the address, TCP and TLS together.
     pub connect_timeout: Duration,
@@ -33,6 +35,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             exceptions: Exceptions::default(),
+            authorities: Authorities::default(),
             user_agent: concat!("Pingback/", env!("CARGO_PKG_VERSION")).to_owned(),
             connect_timeout: LONGEST_LOOKUP,
             timeout: Duration::from_secs(30),
@@ -57,8 +60,8 @@ impl Client {
     pub fn new(settings: Settings) -> Result<Self, reqwest::Error> {
         let guard = Guard::new(settings.resolver.clone(), settings.exceptions.clone());
         Ok(Self {
-            usual: builder(&settings, Gate { guard: guard.clone(), by_exception: false }).build()?,
-            excepted: builder(&settings, Gate { guard: guard.clone(), by_exception: true }).build()?,
+            usual: builder(&settings, Gate { guard: guard.clone(), by_exception: false })?.build()?,
+            excepted: builder(&settings, Gate { guard: guard.clone(), by_exception: true })?.build()?,
             settings,
             guard,
         })
@@ -67,6 +70,11 @@ impl Client {
     /// The judge by itself, for connections that are not HTTP.
     pub fn guard(&self) -> &Guard {
         &self.guard
+    }
+
+    /// Whose certificates are believed, by itself, likewise.
+    pub fn authorities(&self) -> &Authorities {
+        &self.settings.authorities
     }
 
     /// A request. A URL that may not be called is told by [`Request::send`].
@@ -86,7 +94,7 @@ impl Client {
     /// what they lead to, but nobody judges the URL. A server that says nothing for `patience` is given up.
     pub fn connections(&self, patience: Duration) -> Result<reqwest::Client, reqwest::Error> {
         let gate = Gate { guard: self.guard.clone(), by_exception: false };
-        builder(&self.settings, gate).read_timeout(patience).build()
+        builder(&self.settings, gate)?.read_timeout(patience).build()
     }
 
     /// Judges a URL by its text, with this client's exceptions: for whoever takes one in to call it later.
@@ -105,8 +113,8 @@ impl Client {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one outbound client")]
-fn builder(settings: &Settings, gate: Gate) -> reqwest::ClientBuilder {
-    reqwest::Client::builder()
+fn builder(settings: &Settings, gate: Gate) -> Result<reqwest::ClientBuilder, reqwest::Error> {
+    let builder = reqwest::Client::builder()
         .user_agent(&settings.user_agent)
         .dns_resolver(Arc::new(gate))
         .connect_timeout(settings.connect_timeout)
@@ -115,4 +123,6 @@ fn builder(settings: &Settings, gate: Gate) -> reqwest::ClientBuilder {
         .retry(reqwest::retry::never())
         .referer(false)
         .no_proxy()
+        .tls_certs_merge(settings.authorities.for_http()?);
+    Ok(builder)
 }

@@ -4,6 +4,7 @@
 
 mod addresses;
 mod answer;
+mod authorities;
 mod client;
 mod error;
 mod exceptions;
@@ -14,6 +15,7 @@ mod sent;
 
 pub use addresses::{CLOUD_METADATA, is_public};
 pub use answer::Answer;
+pub use authorities::{Authorities, NoAuthorities};
 pub use client::{Client, Settings};
 pub use error::{Error, Refused, Result};
 pub use exceptions::{Exceptions, NotAnException};

@@ -223,11 +223,24 @@ pub fn password_cost(config: &Config) -> desk::passwords::Cost {
 
 /// The one client for requests that the server itself makes.
 fn outbound(config: &Config) -> Result<outbound::Client, Trouble> {
-    let client = outbound::Client::new(outbound::Settings { exceptions: exceptions(config)?, ..Default::default() });
+    let (exceptions, authorities) = (exceptions(config)?, authorities(config)?);
+    let client = outbound::Client::new(outbound::Settings { exceptions, authorities, ..Default::default() });
     client.map_err(|error| {
         let advice = "They need the system's list of trusted certificates (the package ca-certificates).";
         Trouble::new(format!("There can be no outgoing requests: {error}."), advice)
     })
+}
+
+/// Whose certificates are believed beside those that the system believes.
+fn authorities(config: &Config) -> Result<outbound::Authorities, Trouble> {
+    let Some(path) = &config.tls_ca_file else { return Ok(outbound::Authorities::default()) };
+    let wrong = |why: String| {
+        let advice =
+            "It holds certificates between lines of -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----.";
+        Trouble::new(format!("tls_ca_file, {}, can't be used: {why}.", path.display()), advice)
+    };
+    let pem = std::fs::read(path).map_err(|error| wrong(error.to_string()))?;
+    outbound::Authorities::read(&pem).map_err(|error| wrong(error.to_string()))
 }
 
 /// What may be called although it is not on the public internet.

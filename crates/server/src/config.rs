@@ -74,6 +74,7 @@ pub struct Config {
     pub plans: Plans,
     #[serde(with = "values::list")]
     pub allow_private_hosts: Vec<String>,
+    pub tls_ca_file: Option<PathBuf>,
     pub verify_token: Secret,
     pub meta_graph_url: Option<String>,
     pub telegram_url: Option<String>,
@@ -140,6 +141,7 @@ impl Default for Config {
             files_url: None,
             plans: Plans::Unlimited,
             allow_private_hosts: Vec::new(),
+            tls_ca_file: None,
             verify_token: Secret("pingback_verify".into()),
             meta_graph_url: None,
             telegram_url: None,

@@ -32,9 +32,8 @@ pub fn find_id(c: &mut Conn, reach: &Reach, channel: Key, message: Key) -> Resul
 pub fn list(c: &mut Conn, reach: &Reach, channel: Key, conversation: Key, limit: i64) -> Result<Vec<(String, bool)>> {
     let mut found = c.rows(
         "SELECT p.provider_id, m.sender_type = 'customer'
-         FROM (SELECT id, sender_type FROM messages WHERE conversation_id = $1 AND business_id = $2
-               ORDER BY id DESC LIMIT $4) m
-         JOIN provider_messages p ON p.message_id = m.id AND p.channel_id = $3 ORDER BY m.id DESC",
+         FROM messages m JOIN provider_messages p ON p.message_id = m.id AND p.channel_id = $3
+         WHERE m.conversation_id = $1 AND m.business_id = $2 ORDER BY m.id DESC LIMIT $4",
         args![conversation.number, reach.id(), channel.number, limit],
         |row| Ok((row.take()?, row.take()?)),
     )?;

@@ -77,6 +77,7 @@ pub const KEYS: &[Key] = &[
     key("google_jwks_url", "Where Google's signing keys are read."),
     url("redis_url", "redis:// or rediss://user:password@host:6379, where several servers share one PostgreSQL: they tell each other through it what happens."),
     key("allow_private_hosts", "Hosts that may be called although they are not on the public internet, on any port and without TLS: `127.0.0.1, mail.lan, 10.0.0.0/8`."),
+    key("tls_ca_file", "A PEM file of authorities that are trusted beside the system's, for calls to others and for the mail servers of channels."),
     url("files_url", "s3://KEY:SECRET@bucket/prefix?endpoint=https://host&region=name to keep files in a bucket; without it, in the folder `files` of the data folder."),
     later("plans", Shown::Whole),
     secret("verify_token", "The word for Meta's challenge where a channel has none of its own."),

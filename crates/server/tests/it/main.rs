@@ -20,6 +20,7 @@ mod isolation;
 mod kept_pages;
 mod listener;
 mod live;
+mod mailboxes;
 mod messages;
 mod providers;
 mod queue;

@@ -3,13 +3,18 @@
 
 pub mod cast;
 pub mod clock;
+pub mod daemon;
+pub mod dovecot;
 pub mod hold;
 pub mod home;
 pub mod http;
+pub mod mail_host;
 pub mod poll;
+pub mod postfix;
 pub mod provider;
 pub mod routes;
 pub mod schema;
+pub mod smtp;
 pub mod socket;
 pub mod things;
 

@@ -1,0 +1,142 @@
+//! A mail host of the test's own: mailboxes that anybody can write to by SMTP and their owners read by IMAP, on ports of
+//! 127.0.0.1. Each mailbox's password is [`PASSWORD`]. Knows no server of ours.
+
+use std::os::unix::fs::{PermissionsExt, chown};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::daemon::user;
+use super::dovecot::Dovecot;
+use super::postfix::Postfix;
+
+pub const PASSWORD: &str = "a mailbox's passw0rd";
+/// The team's mailbox.
+pub const HELP: &str = "help@acme.example";
+/// A customer's.
+pub const CLEO: &str = "cleo@mail.example";
+
+/// How long a mail may be on its way.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub struct MailHost {
+    pub smtp: u16,
+    pub dovecot: Dovecot,
+    _postfix: Option<Postfix>,
+    folder: TempDir,
+}
+
+impl MailHost {
+    /// Postfix and Dovecot.
+    pub fn start() -> Self {
+        let folder = prepare();
+        let dovecot = Dovecot::start(folder.path(), "");
+        let postfix = Postfix::start(folder.path());
+        Self { smtp: postfix.port, dovecot, _postfix: Some(postfix), folder }
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The configuration of a channel that lives in the team's mailbox.
+    pub fn channel(&self) -> Value {
+        let account = |port: u16| json!({"host": "127.0.0.1", "port": port, "tls": false, "username": HELP, "password": PASSWORD});
+        json!({"address": HELP, "from_name": "Acme", "imap": account(self.dovecot.port), "smtp": account(self.smtp)})
+    }
+
+    /// The mails of a mailbox, oldest first, once there are so many.
+    pub async fn mails(&self, address: &str, count: usize) -> Vec<String> {
+        let started = Instant::now();
+        loop {
+            let found = self.read(address);
+            if found.len() >= count {
+                return found;
+            }
+            assert!(started.elapsed() < PATIENCE, "{} of {count} mails are there: {}", found.len(), self.log());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// The mails that are in a mailbox now.
+    pub fn read(&self, address: &str) -> Vec<String> {
+        let mut paths: Vec<PathBuf> = Vec::new();
+        for part in ["new", "cur"] {
+            let entries = std::fs::read_dir(self.maildir(address).join(part)).into_iter().flatten();
+            paths.extend(entries.map(|entry| entry.expect("an entry").path()));
+        }
+        // A Maildir's names begin with seconds, and Postfix's go on with V, I and M: microseconds.
+        let written = |path: &PathBuf| std::fs::metadata(path).and_then(|found| found.modified()).ok();
+        paths.sort_by_key(|path| (written(path), path.clone()));
+        let texts = paths.iter().filter_map(|path| std::fs::read(path).ok());
+        texts.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
+    }
+
+    pub fn maildir(&self, address: &str) -> PathBuf {
+        self.folder().join("mail").join(address)
+    }
+
+    /// From now on the host answers mails to this address so: `450 4.2.0 later`.
+    pub fn refuse(&self, address: &str, answer: &str) {
+        std::fs::write(self.folder().join("refused"), format!("{address} {answer}\n")).expect("a table");
+    }
+
+    pub fn refuse_nobody(&self) {
+        std::fs::write(self.folder().join("refused"), "").expect("a table");
+    }
+
+    pub fn set_password(&self, password: &str) {
+        write_users(self.folder(), password);
+    }
+
+    /// What the servers have noted, for a failing test.
+    pub fn log(&self) -> String {
+        let logs = ["postfix.log", "exim.log", "dovecot.log"].map(|name| self.folder().join(name));
+        logs.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect()
+    }
+
+    /// The certificate of the authority that has signed the host's.
+    pub fn authority(&self) -> PathBuf {
+        self.folder().join("authority.pem")
+    }
+}
+
+fn prepare() -> TempDir {
+    let folder = tempfile::Builder::new().prefix("pingback-mail-").tempdir().expect("a folder");
+    let path = folder.path();
+    // Other users of this machine deliver and read.
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).expect("permissions");
+    let mail = path.join("mail");
+    std::fs::create_dir(&mail).expect("a folder");
+    chown(&mail, Some(user("mail")), None).expect("a folder for mails: these tests have to run as root");
+    let boxes = [HELP, CLEO].map(|address| format!("{address} {address}/\n")).concat();
+    std::fs::write(path.join("boxes"), boxes).expect("a table");
+    std::fs::write(path.join("refused"), "").expect("a table");
+    write_users(path, PASSWORD);
+    make_certificate(path);
+    folder
+}
+
+fn write_users(folder: &Path, password: &str) {
+    let users = [HELP, CLEO].map(|address| format!("{address}:{{PLAIN}}{password}::::::\n")).concat();
+    std::fs::write(folder.join("users"), users).expect("a table");
+}
+
+/// An authority, and a certificate of `localhost` that it has signed.
+fn make_certificate(folder: &Path) {
+    let run = |arguments: &str| {
+        let done =
+            Command::new("openssl").args(arguments.split(' ')).current_dir(folder).stderr(Stdio::null()).status();
+        assert!(done.is_ok_and(|done| done.success()), "openssl {arguments}");
+    };
+    std::fs::write(folder.join("names"), "subjectAltName=DNS:localhost,IP:127.0.0.1").expect("a file");
+    let key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";
+    run(&format!("req -x509 {key} -keyout authority.key -out authority.pem -days 2 -subj /CN=Acme"));
+    run(&format!("req {key} -keyout key.pem -out request.pem -subj /CN=localhost"));
+    run(
+        "x509 -req -in request.pem -CA authority.pem -CAkey authority.key -CAcreateserial -days 2 -extfile names -out cert.pem",
+    );
+}
