@@ -262,8 +262,10 @@ pub(crate) fn merge(schema: &Schema, current: &Config, change: &Config) -> Resul
 fn put(fields: &[Field], current: &Config, change: &Config, above: &str, problems: &mut Vec<String>) -> Config {
     let mut merged = Config::new();
     // A stored secret goes to the server that it was given for and to no other.
-    let moves =
-        change.get("host").is_some_and(|host| !is_blank(host) && current.get("host").is_some_and(|now| now != host));
+    let is_other = |name: &str| {
+        change.get(name).is_some_and(|sent| !is_blank(sent) && current.get(name).is_some_and(|now| now != sent))
+    };
+    let moves = is_other("host") || is_other("token_url");
     for field in fields {
         let (now, sent) = (current.get(field.name), change.get(field.name));
         let is_kept = match (now, sent) {

@@ -58,7 +58,7 @@ pub fn schema(kind: ChannelType) -> Schema {
 
 /// The configuration with only what belongs there, tidied; or every problem that it has, a phrase each.
 pub fn check(kind: ChannelType, config: &Config) -> Result<Config, Vec<String>> {
-    config::check(&schema(kind), config)
+    complete(kind, config::check(&schema(kind), config)?)
 }
 
 /// The configuration as an owner may see it.
@@ -69,7 +69,13 @@ pub fn mask(kind: ChannelType, config: &Config) -> Config {
 /// The configuration after a change (RFC 7396: null takes away, what is left out stays), checked as by [`check`].
 /// A secret that comes back as [`mask`] showed it stays.
 pub fn merge(kind: ChannelType, current: &Config, change: &Config) -> Result<Config, Vec<String>> {
-    config::merge(&schema(kind), current, change)
+    complete(kind, config::merge(&schema(kind), current, change)?)
+}
+
+/// What of a kind's own belongs together.
+fn complete(kind: ChannelType, config: Config) -> Result<Config, Vec<String>> {
+    let problems = if kind == ChannelType::Email { email::problems(&config) } else { Vec::new() };
+    if problems.is_empty() { Ok(config) } else { Err(problems) }
 }
 
 /// What the provider calls the channel: two channels with the same one would take each other's messages.

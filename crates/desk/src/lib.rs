@@ -11,6 +11,7 @@ pub mod customers;
 pub mod deliveries;
 pub mod error;
 pub mod identity;
+pub mod mailboxes;
 pub mod mails;
 pub mod marks;
 pub mod passwords;

@@ -10,6 +10,8 @@ use channels::{Answer, Gateways, Request};
 use outbound::{Client, header};
 use uuid::Uuid;
 
+use crate::tokens::Tokens;
+
 /// Longest wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -20,6 +22,7 @@ const FETCH: Duration = Duration::from_secs(40);
 #[derive(Clone)]
 pub struct Provider {
     client: Client,
+    pub(crate) tokens: Tokens,
     pub own: Own,
 }
 
@@ -49,7 +52,7 @@ pub enum NoAnswer {
 
 impl Provider {
     pub fn new(client: Client, own: Own) -> Self {
-        Self { client, own }
+        Self { client, tokens: Tokens::default(), own }
     }
 
     /// Asks once; redirects are not followed. What went wrong is told without the address, which may hold a secret.

@@ -4,9 +4,11 @@
 use std::time::Duration;
 
 use channels::Config;
+use channels::email::imap::Secret;
 use channels::email::write::Written;
+use channels::sending;
 use lettre::transport::smtp::Error as SmtpError;
-use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
@@ -28,7 +30,7 @@ pub(crate) struct Server {
     /// TLS from the first byte on; otherwise by STARTTLS.
     is_tls: bool,
     username: String,
-    password: String,
+    secret: Option<Secret>,
 }
 
 /// Why a mail was not taken.
@@ -49,7 +51,7 @@ impl Server {
             port: smtp.get("port").and_then(Value::as_u64).and_then(|port| u16::try_from(port).ok()).unwrap_or(465),
             is_tls: smtp.get("tls").and_then(Value::as_bool).unwrap_or(true),
             username: text("username").unwrap_or_default(),
-            password: text("password").unwrap_or_default(),
+            secret: Secret::read(config, text("password").as_deref()),
         })
     }
 }
@@ -84,16 +86,34 @@ async fn open(provider: &Provider, server: &Server) -> Result<AsyncSmtpConnectio
             let why = "The mail server offers no encryption, so that it was not told the password.";
             return Err(NotTaken::Refused(why.to_owned()));
         }
-        let credentials = Credentials::new(server.username.clone(), server.password.clone());
-        let answer = line.auth(DEFAULT_MECHANISMS, &credentials).await;
-        accepted(answer).map_err(|error| match error {
-            NotTaken::Refused(words) => NotTaken::Refused(format!(
-                "The mail server does not accept the channel's user name and password: {words}"
-            )),
-            other => other,
-        })?;
+        sign_in(provider, server, &mut line).await?;
     }
     Ok(line)
+}
+
+async fn sign_in(provider: &Provider, server: &Server, line: &mut AsyncSmtpConnection) -> Result<(), NotTaken> {
+    let (mechanisms, shown): (&[Mechanism], String) = match &server.secret {
+        Some(Secret::Oauth(oauth)) => {
+            let found = provider.tokens.find(provider, oauth).await;
+            let token = found.map_err(|error| match error {
+                sending::Error::Rejected(why) => NotTaken::Refused(why),
+                sending::Error::Later { reason, .. } => later(reason),
+            })?;
+            (&[Mechanism::Xoauth2], token)
+        }
+        Some(Secret::Password(password)) => (DEFAULT_MECHANISMS, password.clone()),
+        None => (DEFAULT_MECHANISMS, String::new()),
+    };
+    let answer = line.auth(mechanisms, &Credentials::new(server.username.clone(), shown)).await;
+    accepted(answer).map_err(|error| match error {
+        NotTaken::Refused(words) => {
+            if let Some(Secret::Oauth(oauth)) = &server.secret {
+                provider.tokens.forget(oauth);
+            }
+            NotTaken::Refused(format!("The mail server does not accept the channel's user name and password: {words}"))
+        }
+        other => other,
+    })
 }
 
 fn tls(provider: &Provider, host: &str) -> Result<TlsParameters, SmtpError> {

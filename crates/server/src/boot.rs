@@ -8,7 +8,7 @@ use std::time::Duration;
 use api::App;
 use channels::Gateways;
 use files::Files;
-use jobs::{Mailer, Provider, Runner, Webhooks};
+use jobs::{Mailboxes, Mailer, Provider, Runner, Webhooks};
 use live::{Backplane, Live};
 use model::Clock;
 use store::Db;
@@ -77,11 +77,14 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
     };
     let provider = Provider::new(outbound.clone(), own);
     let webhooks = Webhooks::new(outbound, Arc::new(api::webhook_tellings(&app)));
+    let mailboxes = Mailboxes::new(db.clone(), provider.clone(), clock.clone());
     let runner = Runner::new(db.clone(), mailer, provider, webhooks, files, clock, config.workers);
     let (stop, stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
     let (background, background_stop) = (runner.clone(), stopped.clone());
     tasks.spawn(async move { background.run(background_stop).await });
+    let mailboxes_stop = stopped.clone();
+    tasks.spawn(async move { mailboxes.run(mailboxes_stop).await });
     let (live, sockets) = api::sockets::open(&app);
     if let Some(backplane) = backplane {
         tasks.spawn(carry(backplane, bus, live.clone(), stopped.clone()));

@@ -17,6 +17,8 @@ pub mod error;
 pub mod events;
 pub mod idempotency;
 pub mod identities;
+pub mod mail_folders;
+pub mod mail_leases;
 pub mod mail_originals;
 mod many;
 pub mod members;

@@ -23,6 +23,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ("send_parts", Text::Both(include_str!("../migrations/0008_send_parts.sql"))),
     ("threads", Text::Both(include_str!("../migrations/0009_threads.sql"))),
     ("mails", Text::Both(include_str!("../migrations/0010_mails.sql"))),
+    ("mail_folders", Text::Both(include_str!("../migrations/0011_mail_folders.sql"))),
 ];
 
 enum Text {

@@ -2,6 +2,7 @@
 //! `make soak` runs it with more cycles. Must not know how a commit works.
 
 mod company;
+mod mails;
 mod process;
 mod writers;
 

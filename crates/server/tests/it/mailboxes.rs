@@ -1,7 +1,12 @@
 //! E-mail by real mail servers from Debian, on ports of their own: what customers write arrives, what the team answers
 //! lands in their mailboxes.
 
+mod receiving;
 mod sending;
+mod threads;
+mod trouble;
+
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -10,6 +15,9 @@ use crate::rig::mail_host::{CLEO, HELP, MailHost};
 use crate::rig::{Cast, NOBODY, TestApp, smtp};
 
 const SECRET: &str = "mail-5ecret";
+
+/// How long a mail may be on its way; on a busy machine, too.
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// A team with a channel in a mailbox of a mail host of its own.
 struct Post {
@@ -22,7 +30,10 @@ struct Post {
 impl Post {
     /// `change` may change the channel's configuration.
     async fn open(app: TestApp, change: impl FnOnce(&mut Value)) -> Self {
-        let host = MailHost::start();
+        Self::open_at(app, MailHost::start(), change).await
+    }
+
+    async fn open_at(app: TestApp, host: MailHost, change: impl FnOnce(&mut Value)) -> Self {
         let app = app
             .restart(|config| {
                 config.allow_private_hosts = vec!["127.0.0.1".to_owned()];
@@ -70,6 +81,45 @@ impl Post {
         message
     }
 
+    /// The conversations once they are as they should be.
+    async fn until(&self, is_right: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+        let started = Instant::now();
+        loop {
+            let all = self.conversations().await;
+            if is_right(&all) {
+                return all;
+            }
+            assert!(started.elapsed() < PATIENCE, "{all:#?}\n{:?}\n{}", self.problem().await, self.host.log());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// What keeps the channel from working.
+    async fn problem(&self) -> Option<String> {
+        let path = format!("channels/{}", text(&self.channel["id"]));
+        self.app.get(&self.cast.olu, &path).await.expect(200)["problem"].as_str().map(str::to_owned)
+    }
+
+    /// The problem, once it is as it should be.
+    async fn until_problem(&self, is_right: impl Fn(Option<&str>) -> bool) -> Option<String> {
+        let started = Instant::now();
+        loop {
+            let problem = self.problem().await;
+            if is_right(problem.as_deref()) {
+                return problem;
+            }
+            assert!(started.elapsed() < PATIENCE, "{problem:?}\n{}", self.host.log());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// A little later, the owner changes the channel.
+    async fn change(&self, change: Value) {
+        self.app.clock.advance(Duration::from_secs(1));
+        let path = format!("channels/{}", text(&self.channel["id"]));
+        self.app.patch(&self.cast.olu, &path, change).await.expect(200);
+    }
+
     /// The last message of a conversation.
     async fn last(&self, conversation: &Value) -> Value {
         let path = format!("conversations/{}", text(&conversation["id"]));
@@ -94,4 +144,14 @@ fn field(mail: &str, name: &str) -> String {
     let first = lines.next().and_then(|line| line.split_once(':')).map(|(_, value)| value.trim()).unwrap_or_default();
     let rest = lines.take_while(|line| line.starts_with([' ', '\t'])).map(str::trim);
     std::iter::once(first).chain(rest).collect::<Vec<_>>().join(" ")
+}
+
+/// What was said in a conversation.
+fn said(conversation: &Value) -> Vec<String> {
+    conversation["messages"].as_array().expect("messages").iter().map(|one| text(&one["content"])).collect()
+}
+
+/// How much was said in all.
+fn count(conversations: &[Value]) -> usize {
+    conversations.iter().map(|one| said(one).len()).sum()
 }

@@ -5,6 +5,7 @@ pub mod cast;
 pub mod clock;
 pub mod daemon;
 pub mod dovecot;
+pub mod exim;
 pub mod hold;
 pub mod home;
 pub mod http;
@@ -12,11 +13,13 @@ pub mod mail_host;
 pub mod poll;
 pub mod postfix;
 pub mod provider;
+pub mod proxy;
 pub mod routes;
 pub mod schema;
 pub mod smtp;
 pub mod socket;
 pub mod things;
+pub mod threads;
 
 use std::future::Future;
 

@@ -4,13 +4,14 @@
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::daemon::user;
 use super::dovecot::Dovecot;
+use super::exim::Exim;
 use super::postfix::Postfix;
 
 pub const PASSWORD: &str = "a mailbox's passw0rd";
@@ -26,6 +27,7 @@ pub struct MailHost {
     pub smtp: u16,
     pub dovecot: Dovecot,
     _postfix: Option<Postfix>,
+    _exim: Option<Exim>,
     folder: TempDir,
 }
 
@@ -35,7 +37,15 @@ impl MailHost {
         let folder = prepare();
         let dovecot = Dovecot::start(folder.path(), "");
         let postfix = Postfix::start(folder.path());
-        Self { smtp: postfix.port, dovecot, _postfix: Some(postfix), folder }
+        Self { smtp: postfix.port, dovecot, _postfix: Some(postfix), _exim: None, folder }
+    }
+
+    /// The same with Exim.
+    pub fn start_with_exim() -> Self {
+        let folder = prepare();
+        let dovecot = Dovecot::start(folder.path(), "");
+        let exim = Exim::start(folder.path());
+        Self { smtp: exim.port, dovecot, _postfix: None, _exim: Some(exim), folder }
     }
 
     pub fn folder(&self) -> &Path {
@@ -79,6 +89,32 @@ impl MailHost {
         self.folder().join("mail").join(address)
     }
 
+    /// Puts a mail into a mailbox, or a folder of it (`.Support`), as if it had come then.
+    pub fn put(&self, address: &str, folder: &str, mail: &str, came_at: SystemTime) {
+        let folder = self.maildir(address).join(folder);
+        for part in ["tmp", "cur", "new"] {
+            std::fs::create_dir_all(folder.join(part)).expect("a Maildir");
+        }
+        let name = uuid::Uuid::new_v4().to_string();
+        let path = folder.join("tmp").join(&name);
+        std::fs::write(&path, mail.replace("\r\n", "\n")).expect("a mail");
+        let file = std::fs::File::options().append(true).open(&path).expect("a mail");
+        file.set_modified(came_at).expect("a time");
+        std::fs::rename(&path, folder.join("new").join(&name)).expect("a mail");
+        let owned = Command::new("chown").args(["-R", "mail"]).arg(self.maildir(address)).status();
+        assert!(owned.is_ok_and(|done| done.success()), "these tests have to run as root");
+    }
+
+    /// The server forgets how it has numbered the mails of a mailbox.
+    pub fn number_anew(&self, address: &str) {
+        for entry in std::fs::read_dir(self.maildir(address)).expect("a Maildir") {
+            let path = entry.expect("an entry").path();
+            if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("dovecot")) {
+                std::fs::remove_file(path).expect("a file of Dovecot's");
+            }
+        }
+    }
+
     /// From now on the host answers mails to this address so: `450 4.2.0 later`.
     pub fn refuse(&self, address: &str, answer: &str) {
         std::fs::write(self.folder().join("refused"), format!("{address} {answer}\n")).expect("a table");
@@ -94,7 +130,7 @@ impl MailHost {
 
     /// What the servers have noted, for a failing test.
     pub fn log(&self) -> String {
-        let logs = ["postfix.log", "exim.log", "dovecot.log"].map(|name| self.folder().join(name));
+        let logs = ["postfix.log", "exim/mainlog", "dovecot.log"].map(|name| self.folder().join(name));
         logs.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect()
     }
 
