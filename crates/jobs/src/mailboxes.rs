@@ -1,6 +1,7 @@
 //! Which mailboxes does this process look into? Each active channel with one has a task, in one process at a time: that
 //! of the lease. Must not know how a mailbox is read.
 
+mod entrance;
 mod folder;
 mod line;
 mod stream;

@@ -1,7 +1,7 @@
 //! Whose certificates are believed: the system's authorities, and those that the operator adds.
 //! Must not know who shows one.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustls::ClientConfig;
 use rustls::pki_types::CertificateDer;
@@ -12,6 +12,8 @@ use rustls_platform_verifier::Verifier;
 #[derive(Clone, Debug, Default)]
 pub struct Authorities {
     pem: Arc<[u8]>,
+    /// Made once: it reads the system's list.
+    tls: Arc<OnceLock<Arc<ClientConfig>>>,
 }
 
 /// What was given is no list of certificates.
@@ -22,7 +24,7 @@ pub struct NoAuthorities(String);
 impl Authorities {
     /// Reads a PEM file's text; none in it is a mistake.
     pub fn read(pem: &[u8]) -> Result<Self, NoAuthorities> {
-        let read = Self { pem: pem.into() };
+        let read = Self { pem: pem.into(), ..Self::default() };
         if read.certificates()?.is_empty() {
             return Err(NoAuthorities("there is no certificate in it".into()));
         }
@@ -40,6 +42,14 @@ impl Authorities {
 
     /// For connections that are not HTTP. The process must have chosen its cryptography before.
     pub fn tls(&self) -> Result<Arc<ClientConfig>, rustls::Error> {
+        if let Some(made) = self.tls.get() {
+            return Ok(made.clone());
+        }
+        let made = self.make_tls()?;
+        Ok(self.tls.get_or_init(|| made).clone())
+    }
+
+    fn make_tls(&self) -> Result<Arc<ClientConfig>, rustls::Error> {
         let other = |error: NoAuthorities| rustls::Error::General(error.to_string());
         let provider = rustls::crypto::CryptoProvider::get_default().cloned();
         let provider = provider.ok_or_else(|| rustls::Error::General("no cryptography was chosen".into()))?;

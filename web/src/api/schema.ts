@@ -1768,9 +1768,11 @@ export interface components {
                     /** @description Often the address */
                     username: string | number;
                     /** @description Often a password made for this app */
-                    password: string | number;
+                    password?: string | number | null;
                     /** @description The folder that mails arrive in */
                     folder?: string | number | null;
+                    /** @description More folders, with commas between */
+                    folders?: string | number | null;
                 } & {
                     [key: string]: components["schemas"]["Anything"];
                 };
@@ -1788,12 +1790,25 @@ export interface components {
                     /** @description Often the address */
                     username: string | number;
                     /** @description Often a password made for this app */
-                    password: string | number;
+                    password?: string | number | null;
                 } & {
                     [key: string]: components["schemas"]["Anything"];
                 };
                 /** @description How the mail server signs what it found out about senders */
                 authentication_server?: string | number | null;
+                /** @description Signs in without a password, as Google and Microsoft want it */
+                oauth?: ({
+                    /** @description Where access tokens are asked for */
+                    token_url: string | number;
+                    /** @description The app that was registered with the mail provider */
+                    client_id: string | number;
+                    /** @description The secret of that app */
+                    client_secret?: string | number | null;
+                    /** @description The mailbox's leave for that app */
+                    refresh_token: string | number;
+                } & {
+                    [key: string]: components["schemas"]["Anything"];
+                }) | null;
                 /** @description Proves a provider that posts mails to this server */
                 inbound_secret?: string | number | null;
             } & {
@@ -1820,9 +1835,11 @@ export interface components {
                     /** @description Often the address */
                     username: string | number;
                     /** @description Often a password made for this app */
-                    password: string | number;
+                    password?: string | number | null;
                     /** @description The folder that mails arrive in */
                     folder?: string | number | null;
+                    /** @description More folders, with commas between */
+                    folders?: string | number | null;
                 } & {
                     [key: string]: components["schemas"]["Anything"];
                 }) | null;
@@ -1840,12 +1857,25 @@ export interface components {
                     /** @description Often the address */
                     username: string | number;
                     /** @description Often a password made for this app */
-                    password: string | number;
+                    password?: string | number | null;
                 } & {
                     [key: string]: components["schemas"]["Anything"];
                 }) | null;
                 /** @description How the mail server signs what it found out about senders */
                 authentication_server?: string | number | null;
+                /** @description Signs in without a password, as Google and Microsoft want it */
+                oauth?: ({
+                    /** @description Where access tokens are asked for */
+                    token_url: string | number;
+                    /** @description The app that was registered with the mail provider */
+                    client_id: string | number;
+                    /** @description The secret of that app */
+                    client_secret?: string | number | null;
+                    /** @description The mailbox's leave for that app */
+                    refresh_token: string | number;
+                } & {
+                    [key: string]: components["schemas"]["Anything"];
+                }) | null;
                 /** @description Proves a provider that posts mails to this server */
                 inbound_secret: string | number;
             } & {

@@ -118,19 +118,18 @@ async fn take_one(
     let Some(raw) = fetch(told, &place.folder.name, line).await? else {
         return skip(house, channel, place, line).await;
     };
-    let key = house.provider.own.mail_key;
-    let of = channel.clone();
+    let (key, of, raw) = (house.provider.own.mail_key, channel.clone(), Arc::new(raw));
+    let body = raw.clone();
     let read = tokio::task::spawn_blocking(move || {
-        let delivery = Delivery { headers: &http::HeaderMap::new(), url: "", body: &raw, key: &key };
-        let (reports, error) = channels::read(of.kind, &of.config, &delivery);
-        (reports, NewDelivery { channel: of.key, error, content_type: "message/rfc822".to_owned(), body: raw })
+        let delivery = Delivery { headers: &http::HeaderMap::new(), url: "", body: &body, key: &key };
+        channels::read(of.kind, &of.config, &delivery)
     });
-    let (reports, delivery) = read.await.unwrap_or_else(|error| {
+    let (reports, error) = read.await.unwrap_or_else(|error| {
         tracing::error!(channel = channel.key.number, uid = place.uid, %error, "reading a mail failed badly");
-        let error = Some("it can't be read".to_owned());
-        let content_type = "message/rfc822".to_owned();
-        (Vec::new(), NewDelivery { channel: channel.key, error, content_type, body: Vec::new() })
+        (Vec::new(), Some("it can't be read".to_owned()))
     });
+    let (content_type, body) = ("message/rfc822".to_owned(), Arc::unwrap_or_clone(raw));
+    let delivery = NewDelivery { channel: channel.key, error, content_type, body };
     let written = write(house, channel, place, delivery, reports).await?;
     tracing::debug!(channel = channel.key.number, uid = place.uid, outcome = ?written, "a mail was fetched");
     Ok(written)

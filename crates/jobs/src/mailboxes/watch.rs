@@ -10,11 +10,13 @@ use store::Reach;
 use uuid::Uuid;
 
 use super::House;
+use super::entrance;
 use super::folder::{self, Seen};
-use super::line::{Line, Trouble};
+use super::line::Trouble;
 
-/// How long a server is listened to before it is told so again; it may hang up after half an hour (RFC 2177).
-const LISTENING: Duration = Duration::from_secs(20 * 60);
+/// How long a server is listened to before it is told so again: it may hang up after half an hour (RFC 2177), and what
+/// stands between forgets a silent line sooner.
+const LISTENING: Duration = Duration::from_secs(9 * 60);
 /// Time between two looks where nobody is listened to, and into folders beside the first.
 const ROUND: Duration = Duration::from_secs(60);
 /// First pause after trouble that may pass, and the longest.
@@ -52,7 +54,7 @@ pub(super) async fn watch(house: Arc<House>, channel: Channel, account: Account)
 async fn visit(house: &House, channel: &Arc<Channel>, account: &Account, is_fine: &mut bool) -> Result<(), Trouble> {
     let mut line = {
         let Ok(_turn) = house.opening.acquire().await else { return Ok(()) };
-        Line::open(&house.provider, account).await?
+        entrance::open(&house.provider, account).await?
     };
     loop {
         // The first comes last, for it is the one that is listened to.
@@ -74,7 +76,7 @@ async fn visit(house: &House, channel: &Arc<Channel>, account: &Account, is_fine
                 line.leave().await;
                 tokio::time::sleep(ROUND).await;
                 let Ok(_turn) = house.opening.acquire().await else { return Ok(()) };
-                line = Line::open(&house.provider, account).await?;
+                line = entrance::open(&house.provider, account).await?;
             }
             None => tokio::time::sleep(ROUND).await,
         }

@@ -13,9 +13,9 @@ pub struct Dovecot {
 }
 
 impl Dovecot {
-    /// Serves the Maildirs below `folder/mail` to whoever `folder/users` knows. Others ask for passwords at
+    /// Serves the Maildirs below `folder/mail`, which are this user's, to whoever `folder/users` knows. Others ask for passwords at
     /// `folder/auth`.
-    pub fn start(folder: &Path, more: &str) -> Self {
+    pub fn start(folder: &Path, owner: &str, more: &str) -> Self {
         let (port, tls_port) = (free_port(), free_port());
         let at = folder.display();
         let config = format!(
@@ -23,8 +23,8 @@ impl Dovecot {
              ssl = yes\nssl_cert = <{at}/cert.pem\nssl_key = <{at}/key.pem\ndisable_plaintext_auth = no\n\
              mail_location = maildir:{at}/mail/%u\nfirst_valid_uid = 1\nfirst_valid_gid = 1\n\
              auth_mechanisms = plain login xoauth2\nauth_failure_delay = 0\nmail_max_userip_connections = 100\n\
-             passdb {{\n  driver = passwd-file\n  args = scheme=PLAIN username_format=%u {at}/users\n}}\n\
-             userdb {{\n  driver = static\n  args = uid=mail gid=mail home={at}/mail/%u\n}}\n\
+             passdb {{\n  driver = passwd-file\n  mechanisms = plain login\n  args = scheme=PLAIN username_format=%u {at}/users\n}}\n\
+             userdb {{\n  driver = static\n  args = uid={owner} gid={owner} home={at}/mail/%u\n}}\n\
              service imap-login {{\n  chroot =\n  service_count = 0\n  inet_listener imap {{\n    port = {port}\n  }}\n\
              \x20 inet_listener imaps {{\n    port = {tls_port}\n    ssl = yes\n  }}\n}}\n\
              service auth {{\n  unix_listener {at}/auth {{\n    mode = 0666\n  }}\n}}\n{more}\n"

@@ -4,7 +4,7 @@
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -20,6 +20,9 @@ pub const HELP: &str = "help@acme.example";
 /// A customer's.
 pub const CLEO: &str = "cleo@mail.example";
 
+/// Whose user the Maildirs are.
+const OWNER: &str = "mail";
+
 /// How long a mail may be on its way.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -34,16 +37,33 @@ pub struct MailHost {
 impl MailHost {
     /// Postfix and Dovecot.
     pub fn start() -> Self {
-        let folder = prepare();
-        let dovecot = Dovecot::start(folder.path(), "");
+        let folder = prepare(OWNER);
+        let dovecot = Dovecot::start(folder.path(), OWNER, "");
+        let postfix = Postfix::start(folder.path());
+        Self { smtp: postfix.port, dovecot, _postfix: Some(postfix), _exim: None, folder }
+    }
+
+    /// Postfix and Dovecot, where tokens are good that somebody at this address says are.
+    pub fn start_with_tokens(judge: &str) -> Self {
+        let folder = prepare(OWNER);
+        let at = folder.path().display();
+        let rules = format!(
+            "introspection_mode = post\nintrospection_url = {judge}\nusername_attribute = email\n\
+             username_format = %u\nactive_attribute = active\nactive_value = true\n"
+        );
+        std::fs::write(folder.path().join("tokens.conf"), rules).expect("a configuration");
+        let more = format!("passdb {{\n  driver = oauth2\n  mechanisms = xoauth2\n  args = {at}/tokens.conf\n}}");
+        let dovecot = Dovecot::start(folder.path(), OWNER, &more);
         let postfix = Postfix::start(folder.path());
         Self { smtp: postfix.port, dovecot, _postfix: Some(postfix), _exim: None, folder }
     }
 
     /// The same with Exim.
     pub fn start_with_exim() -> Self {
-        let folder = prepare();
-        let dovecot = Dovecot::start(folder.path(), "");
+        // It gives up its rights, and can deliver for nobody else.
+        let owner = "Debian-exim";
+        let folder = prepare(owner);
+        let dovecot = Dovecot::start(folder.path(), owner, "");
         let exim = Exim::start(folder.path());
         Self { smtp: exim.port, dovecot, _postfix: None, _exim: Some(exim), folder }
     }
@@ -89,8 +109,8 @@ impl MailHost {
         self.folder().join("mail").join(address)
     }
 
-    /// Puts a mail into a mailbox, or a folder of it (`.Support`), as if it had come then.
-    pub fn put(&self, address: &str, folder: &str, mail: &str, came_at: SystemTime) {
+    /// Puts a mail into a mailbox, or a folder of it (`.Support`), as if it had come so long ago.
+    pub fn put(&self, address: &str, folder: &str, mail: &str, ago: Duration) {
         let folder = self.maildir(address).join(folder);
         for part in ["tmp", "cur", "new"] {
             std::fs::create_dir_all(folder.join(part)).expect("a Maildir");
@@ -99,9 +119,13 @@ impl MailHost {
         let path = folder.join("tmp").join(&name);
         std::fs::write(&path, mail.replace("\r\n", "\n")).expect("a mail");
         let file = std::fs::File::options().append(true).open(&path).expect("a mail");
-        file.set_modified(came_at).expect("a time");
+        let now = file.metadata().and_then(|found| found.modified()).expect("a time");
+        file.set_modified(now - ago).expect("a time");
         std::fs::rename(&path, folder.join("new").join(&name)).expect("a mail");
-        let owned = Command::new("chown").args(["-R", "mail"]).arg(self.maildir(address)).status();
+        let owned = Command::new("chown")
+            .args(["-R", &format!("--reference={}", self.folder().join("mail").display())])
+            .arg(self.maildir(address))
+            .status();
         assert!(owned.is_ok_and(|done| done.success()), "these tests have to run as root");
     }
 
@@ -140,14 +164,14 @@ impl MailHost {
     }
 }
 
-fn prepare() -> TempDir {
+fn prepare(owner: &str) -> TempDir {
     let folder = tempfile::Builder::new().prefix("pingback-mail-").tempdir().expect("a folder");
     let path = folder.path();
     // Other users of this machine deliver and read.
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).expect("permissions");
     let mail = path.join("mail");
     std::fs::create_dir(&mail).expect("a folder");
-    chown(&mail, Some(user("mail")), None).expect("a folder for mails: these tests have to run as root");
+    chown(&mail, Some(user(owner)), None).expect("a folder for mails: these tests have to run as root");
     let boxes = [HELP, CLEO].map(|address| format!("{address} {address}/\n")).concat();
     std::fs::write(path.join("boxes"), boxes).expect("a table");
     std::fs::write(path.join("refused"), "").expect("a table");
@@ -175,4 +199,7 @@ fn make_certificate(folder: &Path) {
     run(
         "x509 -req -in request.pem -CA authority.pem -CAkey authority.key -CAcreateserial -days 2 -extfile names -out cert.pem",
     );
+    // Exim reads it without rights.
+    let key = std::fs::Permissions::from_mode(0o644);
+    std::fs::set_permissions(folder.join("key.pem"), key).expect("permissions");
 }
