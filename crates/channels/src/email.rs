@@ -78,7 +78,8 @@ const OAUTH: &[Field] = &[
 
 /// What is missing of how to sign in, a phrase each.
 pub(crate) fn problems(config: &Config) -> Vec<String> {
-    let lacks = |name: &&str| config.get(*name).is_some_and(|server| server.get("password").is_none());
+    let lacks =
+        |name: &&str| config.get(*name).is_some_and(|server| server.is_object() && server.get("password").is_none());
     let lacking = ["imap", "smtp"].into_iter().filter(|_| !config.contains_key("oauth")).filter(lacks);
     lacking.map(|name| format!("{name}.password is missing")).collect()
 }

@@ -58,7 +58,15 @@ pub fn schema(kind: ChannelType) -> Schema {
 
 /// The configuration with only what belongs there, tidied; or every problem that it has, a phrase each.
 pub fn check(kind: ChannelType, config: &Config) -> Result<Config, Vec<String>> {
-    complete(kind, config::check(&schema(kind), config)?)
+    match config::check(&schema(kind), config) {
+        Ok(clean) => complete(kind, clean),
+        Err(mut problems) => {
+            if kind == ChannelType::Email {
+                problems.extend(email::problems(config));
+            }
+            Err(problems)
+        }
+    }
 }
 
 /// The configuration as an owner may see it.

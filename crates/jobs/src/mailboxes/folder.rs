@@ -64,7 +64,13 @@ pub(super) async fn look(
     for some in new.chunks(AT_ONCE) {
         for told in line.told(some).await? {
             let place = Place { folder: folder.clone(), uid_validity: position.uid_validity, uid: told.uid };
-            if take_one(house, channel, &place, told, line).await? == Taken::Closed {
+            // Servers number mails as they come, but for those that were put back from elsewhere.
+            let taken = if is_before(told, position.since) {
+                pass_over(house, channel, &place).await?
+            } else {
+                take_one(house, channel, &place, told, line).await?
+            };
+            if taken == Taken::Closed {
                 return Ok(Seen::Closed);
             }
         }
@@ -95,14 +101,18 @@ async fn before(line: &mut Line, since: Time) -> Result<i64, Trouble> {
     let around = line.search(&format!("SINCE {}", imap::day_before(since))).await?;
     for some in around.chunks(AT_ONCE) {
         for told in line.told(some).await? {
-            // Seconds are all that a server knows.
-            if told.came_at.is_none_or(|at| at.seconds() >= since.seconds()) {
+            if !is_before(told, since) {
                 return Ok(told.uid - 1);
             }
         }
     }
     let last = line.search("UID *").await?;
     Ok(last.last().copied().unwrap_or(0))
+}
+
+/// Seconds are all that a server knows.
+fn is_before(told: Told, since: Time) -> bool {
+    told.came_at.is_some_and(|at| at.seconds() < since.seconds())
 }
 
 async fn take_one(
@@ -155,6 +165,10 @@ async fn skip(house: &House, channel: &Arc<Channel>, place: &Place, line: &mut L
         let why = format!("The mail server does not hand over a mail in {}.", place.folder.name);
         return Err(Trouble::Passing(why));
     }
+    pass_over(house, channel, place).await
+}
+
+async fn pass_over(house: &House, channel: &Arc<Channel>, place: &Place) -> Result<Taken, Trouble> {
     let (channel, place) = (channel.clone(), place.clone());
     let skipped: Result<(), desk::Error> = house.db.write(move |tx| mailboxes::skip(tx, &channel, &place)).await;
     skipped.map(|()| Taken::Before).map_err(|error| unkept(&error))
