@@ -145,7 +145,7 @@ async fn locate(context: &Context<'_>, channel: &Channel, source: &str) -> Resul
     let (kind, config, gateways) = (channel.kind, &channel.config, &context.provider.own.gateways);
     let asked = match media::begin(kind, config, gateways, source)? {
         Step::Get(request) => return Ok(request),
-        Step::Ask(request) => context.provider.ask(&request).await,
+        Step::Ask(request) => context.ask(&request).await,
     };
     let answer: Answer = asked.map_err(|error| match error {
         NoAnswer::NotSent(reason) | NoAnswer::Lost(reason) => unreached(&reason),
@@ -154,7 +154,7 @@ async fn locate(context: &Context<'_>, channel: &Channel, source: &str) -> Resul
 }
 
 async fn receive(context: &Context<'_>, request: &Request, mut intake: Intake) -> Result<Stored, Failed> {
-    let mut answer = context.provider.fetch(request).await.map_err(|error| cut(&error))?;
+    let mut answer = context.fetch(request).await.map_err(|error| cut(&error))?;
     let status = answer.status();
     if !status.is_success() {
         let body = Vec::new();

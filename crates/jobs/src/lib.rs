@@ -8,6 +8,7 @@ pub mod feed_webhooks;
 pub mod fetch_attachment;
 pub mod index_search;
 pub mod mailboxes;
+mod lanes;
 pub mod mailer;
 pub mod prepare_attachment;
 pub mod provider;

@@ -66,7 +66,7 @@ fn reach(context: &Context<'_>) -> Result<Reach, Error> {
 
 /// Asking twice does no harm, so that an answer that was lost is as good as none.
 async fn ask(context: &Context<'_>, kind: ChannelType, request: &Request) -> Result<(), sending::Error> {
-    let answer: Answer = match context.provider.ask(request).await {
+    let answer: Answer = match context.ask(request).await {
         Ok(answer) => answer,
         Err(NoAnswer::NotSent(reason) | NoAnswer::Lost(reason)) => {
             let reason = format!("The provider can't be reached: {reason}");

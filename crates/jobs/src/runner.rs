@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use channels::{Answer, Request};
 use files::Files;
 use metrics::{counter, gauge, histogram};
 use model::{Clock, Job};
@@ -14,6 +15,8 @@ use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use crate::lanes::Lanes;
+use crate::provider::NoAnswer;
 use crate::{
     Error, Mailer, Provider, Webhooks, delete_expired, delete_files, deliver_webhooks, feed_webhooks, fetch_attachment,
     index_search, prepare_attachment, read_delivery, recurring, register_channel, send_mail, send_message,
@@ -33,8 +36,10 @@ const GAUGE: Duration = Duration::from_secs(10);
 /// Time that running jobs get when the server stops; then they are given back.
 const DRAIN: Duration = Duration::from_secs(5);
 
-/// Webhook endpoints that are called at once without taking a worker's place: they may be slow, others are not to wait.
-const CALLS: usize = 64;
+/// Jobs that talk to others, and so may be slow through no fault of ours: so many at once take no worker's place.
+const CALLS: usize = 128;
+/// Longest silence after which somebody who does not answer is only said to be away.
+const SILENCE: Duration = Duration::from_secs(5);
 
 /// Pictures that are decoded at once: each may take hundreds of megabytes.
 const PICTURES: usize = 2;
@@ -51,6 +56,7 @@ struct Work {
     files: Files,
     pictures: Semaphore,
     provider: Provider,
+    lanes: Lanes,
     webhooks: Webhooks,
     clock: Clock,
     workers: usize,
@@ -70,11 +76,36 @@ pub(crate) struct Context<'a> {
     /// Whose turn it is to decode a picture.
     pub(crate) pictures: &'a Semaphore,
     pub(crate) provider: &'a Provider,
+    lanes: &'a Lanes,
     pub(crate) webhooks: &'a Webhooks,
     pub(crate) leased: &'a Leased,
 }
 
 impl Context<'_> {
+    /// Asks the provider of the job's channel; whether it answers decides how many of the channel's jobs run at once.
+    pub(crate) async fn ask(&self, request: &Request) -> Result<Answer, NoAnswer> {
+        let began = Instant::now();
+        let asked = self.provider.ask(request).await;
+        self.note_answer(began, asked.is_ok());
+        asked
+    }
+
+    /// As [`Context::ask`], for a file.
+    pub(crate) async fn fetch(&self, request: &Request) -> outbound::Result<outbound::Answer> {
+        let began = Instant::now();
+        let fetched = self.provider.fetch(request).await;
+        self.note_answer(began, fetched.is_ok());
+        fetched
+    }
+
+    fn note_answer(&self, began: Instant, is_answered: bool) {
+        if is_answered {
+            self.lanes.note_answer(self.leased.lane);
+        } else if began.elapsed() >= SILENCE {
+            self.lanes.note_silence(self.leased.lane, self.db.now());
+        }
+    }
+
     /// Takes the job out of the queue, now that it is done. For work outside the database: what a job does inside it,
     /// it finishes in the same transaction.
     pub(crate) async fn finish(&self) -> Result<(), Error> {
@@ -102,6 +133,7 @@ impl Runner {
             files,
             pictures: Semaphore::new(PICTURES),
             provider,
+            lanes: Lanes::default(),
             webhooks,
             clock,
             workers,
@@ -135,7 +167,7 @@ impl Runner {
             }
             let busy = tasks.len() + calls.len().saturating_sub(CALLS);
             for leased in work.lease(work.workers.saturating_sub(busy)).await {
-                let is_call = matches!(leased.job, Some(Job::DeliverWebhooks { .. }));
+                let is_call = leased.lane.is_some() || matches!(leased.job, Some(Job::DeliverWebhooks { .. }));
                 let set = if is_call { &mut calls } else { &mut tasks };
                 set.spawn(work.clone().perform(leased));
             }
@@ -193,6 +225,9 @@ impl Work {
             tracing::warn!(%error, "no job can be taken");
             Vec::new()
         });
+        for one in &leased {
+            self.lanes.enter(one.lane);
+        }
         self.taken.fetch_add(leased.len(), Ordering::SeqCst);
         self.running.fetch_sub(free - leased.len(), Ordering::SeqCst);
         leased
@@ -204,12 +239,14 @@ impl Work {
     }
 
     async fn take(&self, free: i64) -> store::Result<Vec<Leased>> {
-        let due = self.db.read(queue::next_due).await?;
         let now = (self.clock)();
+        let full = self.lanes.full(now);
+        let closed = full.clone();
+        let due = self.db.read(move |c| queue::next_due(c, &closed)).await?;
         if due.is_none_or(|due| due > now) {
             return Ok(Vec::new());
         }
-        self.db.write(move |tx| queue::lease(tx, free, now.plus(LEASE))).await
+        self.db.write(move |tx| queue::lease(tx, free, now.plus(LEASE), &full)).await
     }
 
     /// How long nothing will be due, at most [`LOOK`]. A full house waits for a worker to come free.
@@ -217,7 +254,9 @@ impl Work {
         if running >= self.workers {
             return LOOK;
         }
-        match self.db.read(queue::next_due).await {
+        let full = self.lanes.full((self.clock)());
+        let due: store::Result<_> = self.db.read(move |c| queue::next_due(c, &full)).await;
+        match due {
             Ok(Some(due)) => {
                 let micros = due.0.saturating_sub((self.clock)().0).max(0);
                 Duration::from_micros(micros.unsigned_abs()).clamp(PAUSE, LOOK)
@@ -229,7 +268,7 @@ impl Work {
     async fn perform(self: Arc<Self>, leased: Leased) {
         let started = Instant::now();
         let work = self.clone();
-        let task = leased.clone();
+        let (task, lane) = (leased.clone(), leased.lane);
         // A task of its own, so that a panic ends only this try.
         let task = tokio::spawn(async move { work.within_limit(&task).await });
         let outcome = task.await.unwrap_or_else(|error| {
@@ -246,13 +285,14 @@ impl Work {
         if let Err(error) = outcome {
             self.note_failure(leased, error).await;
         }
+        self.lanes.leave(lane);
         self.running.fetch_sub(1, Ordering::SeqCst);
         self.bell.notify_one();
     }
 
     async fn within_limit(&self, leased: &Leased) -> Result<(), Error> {
-        let Self { db, mailer, provider, webhooks, files, pictures, .. } = self;
-        let context = Context { db, mailer, provider, webhooks, files, pictures, leased };
+        let Self { db, mailer, provider, lanes, webhooks, files, pictures, .. } = self;
+        let context = Context { db, mailer, provider, lanes, webhooks, files, pictures, leased };
         match tokio::time::timeout(LIMIT, perform(context)).await {
             Ok(outcome) => outcome,
             Err(_) => Err(Error::Later { reason: format!("it took longer than {LIMIT:?}"), after: Duration::ZERO }),

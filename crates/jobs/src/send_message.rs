@@ -78,7 +78,7 @@ async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
     let answers = send.answers.clone().filter(|_| number == 0);
     let outgoing = Outgoing { to: send.to.clone(), content: part.content, files, answers, callback_path };
     let asked = match channels::request(kind, config, &context.provider.own.gateways, &outgoing) {
-        Ok(request) => context.provider.ask(&request).await,
+        Ok(request) => context.ask(&request).await,
         Err(error) => return refused(error),
     };
     match asked {

@@ -38,6 +38,16 @@ pub enum Job {
 }
 
 impl Job {
+    /// The channel whose provider is spoken to, where the job names it.
+    pub fn channel(&self) -> Option<Key> {
+        match self {
+            Self::RegisterChannel { channel }
+            | Self::UnregisterChannel { channel, .. }
+            | Self::FetchAttachment { channel, .. } => Some(*channel),
+            _ => None,
+        }
+    }
+
     /// Its name in the queue, metrics and logs.
     pub fn name(&self) -> &'static str {
         match self {

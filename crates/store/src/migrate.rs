@@ -24,6 +24,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ("threads", Text::Both(include_str!("../migrations/0009_threads.sql"))),
     ("mails", Text::Both(include_str!("../migrations/0010_mails.sql"))),
     ("mail_folders", Text::Both(include_str!("../migrations/0011_mail_folders.sql"))),
+    ("lanes", Text::Both(include_str!("../migrations/0012_lanes.sql"))),
 ];
 
 enum Text {

@@ -10,9 +10,10 @@ use model::{Job, Time};
 use crate::args;
 use crate::engine::Conn;
 use crate::error::{Error, Result};
+use crate::many;
 use crate::reach::Reach;
 use crate::tx::Tx;
-use crate::value::Row;
+use crate::value::{Row, Value};
 
 /// How long a job waits before each try: the first at once, the last about a day later. Then it is dead.
 pub const SCHEDULE: [Duration; 8] = [
@@ -36,13 +37,15 @@ pub struct Leased {
     pub attempt: i64,
     pub created_at: Time,
     pub name: String,
+    /// The channel whose provider is spoken to, by its number.
+    pub lane: Option<i64>,
     /// The business that it belongs to, if it belongs to one.
     pub reach: Option<Reach>,
     /// `None` where this program does not know the job: written by a newer one, or by an older one that had it.
     pub job: Option<Job>,
 }
 
-const LEASED: &str = "id, lease, attempts, created_at, name,
+const LEASED: &str = "id, lease, attempts, created_at, name, lane,
     business_id, (SELECT uuid FROM businesses WHERE businesses.id = jobs.business_id), job";
 
 fn read(row: &Row<'_>) -> Result<Leased> {
@@ -52,13 +55,30 @@ fn read(row: &Row<'_>) -> Result<Leased> {
         attempt: row.take()?,
         created_at: row.take()?,
         name: row.take()?,
+        lane: row.take()?,
         reach: row.key_or_none()?.map(Reach::system),
         job: serde_json::from_str(&row.take::<String>()?).ok(),
     })
 }
 
-/// Takes at most `limit` jobs that are due, until `until`: first those whose worker has let its lease run out.
-pub fn lease(tx: &mut Tx<'_>, limit: i64, until: Time) -> Result<Vec<Leased>> {
+/// Leaves out the jobs of lanes; their places begin with `$first`. Of very many lanes some are not left out.
+fn without(full: &[i64], first: usize) -> String {
+    match full.len().min(many::MOST) {
+        0 => String::new(),
+        count => format!("AND (lane IS NULL OR lane NOT IN ({}))", many::places(first, count)),
+    }
+}
+
+fn fill<'a>(args: &mut Vec<Value<'a>>, full: &[i64]) {
+    let lanes = &full[..full.len().min(many::MOST)];
+    if !lanes.is_empty() {
+        many::fill(args, lanes.iter().map(|lane| Value::from(*lane)));
+    }
+}
+
+/// Takes at most `limit` jobs that are due, until `until`: first those whose worker has let its lease run out. What is to
+/// go by a lane that is `full` waits.
+pub fn lease(tx: &mut Tx<'_>, limit: i64, until: Time, full: &[i64]) -> Result<Vec<Leased>> {
     let now = tx.now();
     let skip = if tx.is_postgres() { "FOR UPDATE SKIP LOCKED" } else { "" };
     // A job that has taken its worker down on every try would take down the next one too.
@@ -76,13 +96,16 @@ pub fn lease(tx: &mut Tx<'_>, limit: i64, until: Time) -> Result<Vec<Leased>> {
     let mut leased = tx.rows(&lost, args![now, until, limit], read)?;
     let due = format!(
         "UPDATE jobs SET state = 'running', lease = lease + 1, attempts = attempts + 1, leased_until = $2
-         WHERE id IN (SELECT id FROM jobs WHERE state = 'waiting' AND run_at <= $1
+         WHERE id IN (SELECT id FROM jobs WHERE state = 'waiting' AND run_at <= $1 {}
                       ORDER BY run_at, id LIMIT $3 {skip})
-         RETURNING {LEASED}"
+         RETURNING {LEASED}",
+        without(full, 4)
     );
     let rest = limit - leased.len() as i64;
     if rest > 0 {
-        leased.extend(tx.rows(&due, args![now, until, rest], read)?);
+        let mut args: Vec<Value<'_>> = vec![now.into(), until.into(), rest.into()];
+        fill(&mut args, full);
+        leased.extend(tx.rows(&due, &args, read)?);
     }
     Ok(leased)
 }
@@ -157,9 +180,12 @@ pub fn open_mail(c: &Conn, sealed: &str) -> Result<Mail> {
     serde_json::from_str(&c.unseal(sealed, MAIL)?).map_err(|error| Error::Broken(error.to_string()))
 }
 
-/// When the next job is due or loses its worker; `None` if there is neither.
-pub fn next_due(c: &mut Conn) -> Result<Option<Time>> {
-    let waiting = c.first("SELECT min(run_at) FROM jobs WHERE state = 'waiting'", args![], |row| row.take())?;
+/// When the next job is due or loses its worker; `None` if there is neither. Jobs of lanes that are `full` don't count.
+pub fn next_due(c: &mut Conn, full: &[i64]) -> Result<Option<Time>> {
+    let sql = format!("SELECT run_at FROM jobs WHERE state = 'waiting' {} ORDER BY run_at LIMIT 1", without(full, 1));
+    let mut args = Vec::new();
+    fill(&mut args, full);
+    let waiting: Option<Option<Time>> = c.first(&sql, &args, |row| row.take())?;
     let running = c.first("SELECT min(leased_until) FROM jobs WHERE state = 'running'", args![], |row| row.take())?;
     Ok([waiting.flatten(), running.flatten()].into_iter().flatten().min())
 }

@@ -143,11 +143,16 @@ pub(crate) fn put_job(c: &mut Conn, business: Option<i64>, job: &Job, run_at: Ti
     let now = c.now();
     // On PostgreSQL the one that waits is held until we commit: done before that, it would not see what we leave for it.
     let known = if c.is_postgres() { "UPDATE SET run_at = jobs.run_at" } else { "NOTHING" };
+    let (channel, conversation) = match job {
+        Job::SendMessage { conversation } => (None, Some(conversation.number)),
+        job => (job.channel().map(|channel| channel.number), None),
+    };
     let sql = format!(
-        "INSERT INTO jobs (business_id, name, job, unique_key, state, run_at, attempts, lease, created_at)
-         VALUES ($1, $2, $3, $4, 'waiting', $5, 0, 0, $6)
+        "INSERT INTO jobs (business_id, name, job, unique_key, state, run_at, attempts, lease, created_at, lane)
+         VALUES ($1, $2, $3, $4, 'waiting', $5, 0, 0, $6,
+             coalesce(CAST($7 AS BIGINT), (SELECT channel_id FROM conversations WHERE id = $8)))
          ON CONFLICT (unique_key) WHERE state = 'waiting' AND unique_key IS NOT NULL DO {known}"
     );
-    c.change(&sql, args![business, job.name(), &text, key, run_at, now])?;
+    c.change(&sql, args![business, job.name(), &text, key, run_at, now, channel, conversation])?;
     Ok(())
 }

@@ -6,6 +6,7 @@ pub(crate) mod dialects;
 mod mails;
 mod media;
 mod sending;
+mod silence;
 mod telegram;
 mod whatsapp;
 
@@ -14,7 +15,7 @@ use model::delivery::Delivery;
 use serde_json::{Value, json};
 use store::Reach;
 
-use crate::rig::provider::Provider;
+use crate::rig::provider::{Call, Provider, Reply};
 use crate::rig::{Answer, Cast, Home, NOBODY, TestApp};
 use dialects::{Dialect, Post};
 
@@ -34,7 +35,16 @@ const CLEO: &str = "34600999888";
 
 impl Desk {
     async fn open(app: TestApp, dialect: Dialect) -> Self {
-        let provider = Provider::start(move |count, _| dialect.takes(count)).await;
+        Self::open_to(app, dialect, move |count, _| dialect.takes(count)).await
+    }
+
+    /// The companies answer so.
+    async fn open_to(
+        app: TestApp,
+        dialect: Dialect,
+        usual: impl Fn(usize, &Call) -> Reply + Send + Sync + 'static,
+    ) -> Self {
+        let provider = Provider::start(usual).await;
         let url = provider.url.clone();
         let app = app
             .restart(move |config| {

@@ -116,7 +116,7 @@ impl Bench {
 }
 
 async fn lease(db: &Db, now: Time, limit: i64) -> Vec<Leased> {
-    db.write(move |tx| queue::lease(tx, limit, now.plus(LEASE))).await.expect("an answer")
+    db.write(move |tx| queue::lease(tx, limit, now.plus(LEASE), &[])).await.expect("an answer")
 }
 
 async fn a_job_is_taken_by_one_worker_and_gone_when_it_is_done(b: Bench) {

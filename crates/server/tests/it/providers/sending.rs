@@ -144,7 +144,7 @@ async fn a_server_that_died_while_sending_does_not_send_again(app: TestApp) {
             let member = store::members::find_by_user(tx, &reach, AnyId::Number(ana))?.expect("Ana");
             let message = desk::reply(tx, &member, conversation, Draft::text("One"))?;
             let until = tx.now().plus(Duration::from_secs(60));
-            let leased = store::queue::lease(tx, 10, until)?;
+            let leased = store::queue::lease(tx, 10, until, &[])?;
             let job = leased.iter().find(|job| job.name == "send_message").expect("its job");
             let next = desk::sending::take(tx, &reach, message.conversation, job)?;
             Ok(matches!(next, Next::Send(_)))
