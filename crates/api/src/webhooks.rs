@@ -1,15 +1,16 @@
 //! What providers post (contract section 8): answered 2xx once it is committed, and never twice taken in.
 //! Knows no provider's words: those are the channels'. Not in the OpenAPI document, for no client calls this.
 
-use axum::Router;
 use axum::extract::{OriginalUri, Request, State};
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Json, Router};
 use bytes::Bytes;
 use channels::Delivery;
 use model::inbound::Report;
 use model::{AnyId, Channel, ChannelType, Key};
+use serde_json::{Value, json};
 use store::deliveries::NewDelivery;
 
 use crate::body;
@@ -31,6 +32,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/api/v1/webhooks/email", post(email))
         .route("/api/v1/webhooks/telegram/{channel_id}", post(telegram))
         .route("/api/v1/webhooks/sms/{channel_id}", post(sms))
+        .route("/api/v1/webhooks/x/{channel_id}", get(challenge_x).post(x))
 }
 
 /// A request with its body, of which a [`Delivery`] is the view.
@@ -174,11 +176,47 @@ async fn sms(
     Ok(([(header::CONTENT_TYPE, "text/xml")], "<Response/>").into_response())
 }
 
-/// An address of the channel's own.
-async fn by_id(app: &App, kind: ChannelType, id: AnyId, uri: &Uri, request: Request) -> Result<(), Error> {
+/// X's challenge.
+struct Crc {
+    token: String,
+}
+
+impl Input for Crc {
+    fn read(fields: &mut Fields<'_>) -> Self {
+        Self { token: fields.text("crc_token", 1, 4096).required() }
+    }
+}
+
+/// X asks at once, and every hour, whether who answers here knows the app's secret.
+async fn challenge_x(
+    State(app): State<App>,
+    Path(Id(id)): Path<Id>,
+    Query(asked): Query<Crc>,
+) -> Result<Json<Value>, Error> {
+    let channel = find(&app, ChannelType::X, id).await?;
+    let token = channels::response_token(channel.kind, &channel.config, &asked.token);
+    let token = token.ok_or_else(|| Error::forbidden("This channel has no api_secret to answer with"))?;
+    Ok(Json(json!({ "response_token": token })))
+}
+
+async fn x(
+    State(app): State<App>,
+    OriginalUri(uri): OriginalUri,
+    Path(Id(id)): Path<Id>,
+    request: Request,
+) -> Result<&'static str, Error> {
+    by_id(&app, ChannelType::X, id, &uri, request).await.map(|()| "")
+}
+
+async fn find(app: &App, kind: ChannelType, id: AnyId) -> Result<Channel, Error> {
     let found = app.read(move |c| store::channels::find_any(c, id)).await?;
     let channel = found.filter(|channel| channel.kind == kind && channel.is_active);
-    let channel = channel.ok_or_else(|| Error::not_found("Channel"))?;
+    channel.ok_or_else(|| Error::not_found("Channel"))
+}
+
+/// An address of the channel's own.
+async fn by_id(app: &App, kind: ChannelType, id: AnyId, uri: &Uri, request: Request) -> Result<(), Error> {
+    let channel = find(app, kind, id).await?;
     let posted = Posted::read(app, uri, request, MOST).await?;
     channels::verify(kind, &channel.config, &posted.delivery()).map_err(|_| forged())?;
     take(app, &channel, &posted).await

@@ -164,9 +164,9 @@ pub fn request(config: &Config, gateways: &Gateways, outgoing: &Outgoing) -> Res
     let to = to.ok_or_else(|| Error::rejected("The customer has written to another Instagram account"))?;
     let token = config.get("access_token").and_then(Value::as_str).unwrap_or_default();
     Ok(Request {
-        url: format!("{}/{own}/messages", gateways.meta),
         authorization: Some(format!("Bearer {token}")),
         body: Body::Json(json!({"recipient": {"id": to}, "message": message(outgoing)})),
+        ..Request::get(format!("{}/{own}/messages", gateways.meta))
     })
 }
 

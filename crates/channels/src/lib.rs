@@ -7,6 +7,7 @@ pub mod email;
 mod instagram;
 mod json;
 pub mod media;
+pub mod oauth;
 pub mod sending;
 mod sms;
 mod telegram;
@@ -23,7 +24,7 @@ use uuid::Uuid;
 
 pub use config::{Field, Kind, Schema};
 pub use delivery::{Delivery, Forged, Unreadable};
-pub use sending::{Answer, Gateways, Outgoing, Request};
+pub use sending::{Answer, File, Gateways, Outgoing, Request, Upload};
 
 /// A channel's configuration.
 pub type Config = Map<String, Value>;
@@ -128,7 +129,8 @@ pub fn verify(kind: ChannelType, config: &Config, delivery: &Delivery<'_>) -> Re
         ChannelType::Telegram => telegram::verify(config, delivery),
         ChannelType::Sms => sms::verify(config, delivery),
         ChannelType::Email => email::inbound::verify(config, delivery),
-        ChannelType::Widget | ChannelType::X => Err(Forged),
+        ChannelType::X => x::verify(config, delivery),
+        ChannelType::Widget => Err(Forged),
     }
 }
 
@@ -144,7 +146,8 @@ pub fn parse(
         ChannelType::Telegram => telegram::parse(config, delivery),
         ChannelType::Sms => sms::parse(config, delivery),
         ChannelType::Email => email::inbound::parse(config, delivery),
-        ChannelType::Widget | ChannelType::X => Err(Unreadable::new("nothing is posted to a channel of this kind")),
+        ChannelType::X => x::parse(config, delivery),
+        ChannelType::Widget => Err(Unreadable::new("nothing is posted to a channel of this kind")),
     }
 }
 
@@ -186,7 +189,8 @@ pub fn request(
         ChannelType::Instagram => instagram::request(config, gateways, outgoing),
         ChannelType::Telegram => telegram::request(config, gateways, outgoing),
         ChannelType::Sms => sms::request(config, gateways, outgoing),
-        ChannelType::Widget | ChannelType::Email | ChannelType::X => {
+        ChannelType::X => x::request(config, gateways, outgoing),
+        ChannelType::Widget | ChannelType::Email => {
             Err(sending::Error::rejected("Nothing can be sent by a channel of this kind yet."))
         }
     }
@@ -194,7 +198,7 @@ pub fn request(
 
 /// Whether files go to the provider themselves; others fetch them by their addresses.
 pub fn takes_bytes(kind: ChannelType) -> bool {
-    matches!(kind, ChannelType::Telegram | ChannelType::Email)
+    matches!(kind, ChannelType::Telegram | ChannelType::Email | ChannelType::X)
 }
 
 /// What the provider calls the message, by its answer; empty where it told no id.
@@ -203,25 +207,74 @@ pub fn accepted(kind: ChannelType, answer: &Answer) -> Result<String, sending::E
         ChannelType::Telegram => telegram::accepted(answer),
         ChannelType::Sms => sms::accepted(answer),
         ChannelType::Instagram => instagram::accepted(answer),
+        ChannelType::X => x::accepted(answer),
         _ => whatsapp::accepted(answer),
     }
 }
 
-/// What the provider is asked, so that it posts to the channel; none where its owner does that by hand.
-pub fn registration(kind: ChannelType, config: &Config, gateways: &Gateways, channel: Uuid) -> Option<Request> {
-    let callback = format!("{}{}", gateways.own.trim_end_matches('/'), callback_path(kind, channel)?);
-    (kind == ChannelType::Telegram).then(|| telegram::registration(config, gateways, &callback))
+/// The next step of a file to a provider that takes files before messages, after these answers; none where it does not.
+pub fn upload(
+    kind: ChannelType,
+    config: &Config,
+    gateways: &Gateways,
+    outgoing: &Outgoing,
+    (file, answers): (&File, &[Answer]),
+) -> Result<Option<Upload>, sending::Error> {
+    match kind {
+        ChannelType::X => x::upload(config, gateways, outgoing, file, answers).map(Some),
+        _ => Ok(None),
+    }
 }
 
-/// What the provider is asked, so that it posts no more.
-pub fn unregistration(kind: ChannelType, config: &Config, gateways: &Gateways) -> Option<Request> {
-    (kind == ChannelType::Telegram).then(|| telegram::unregistration(config, gateways))
+/// The next thing that the provider is asked, after these answers, so that it posts to the channel; none where it does,
+/// and where its owner tells it by hand.
+pub fn registration(
+    kind: ChannelType,
+    config: &Config,
+    gateways: &Gateways,
+    channel: Uuid,
+    answers: &[Answer],
+) -> Result<Option<Request>, sending::Error> {
+    let callback = callback(kind, gateways, channel);
+    match (kind, answers) {
+        (ChannelType::Telegram, []) => Ok(Some(telegram::registration(config, gateways, &callback))),
+        (ChannelType::Telegram, [answer, ..]) => telegram::accepted(answer).map(|_| None),
+        (ChannelType::X, answers) => x::registration(config, gateways, &callback, answers),
+        _ => Ok(None),
+    }
+}
+
+/// The same, so that it posts no more.
+pub fn unregistration(
+    kind: ChannelType,
+    config: &Config,
+    gateways: &Gateways,
+    channel: Uuid,
+    answers: &[Answer],
+) -> Result<Option<Request>, sending::Error> {
+    match (kind, answers) {
+        (ChannelType::Telegram, []) => Ok(Some(telegram::unregistration(config, gateways))),
+        (ChannelType::Telegram, [answer, ..]) => telegram::accepted(answer).map(|_| None),
+        (ChannelType::X, answers) => x::unregistration(config, gateways, &callback(kind, gateways, channel), answers),
+        _ => Ok(None),
+    }
+}
+
+fn callback(kind: ChannelType, gateways: &Gateways, channel: Uuid) -> String {
+    format!("{}{}", gateways.own.trim_end_matches('/'), callback_path(kind, channel).unwrap_or_default())
+}
+
+/// The answer to X's challenge, where the channel can give one.
+pub fn response_token(kind: ChannelType, config: &Config, crc_token: &str) -> Option<String> {
+    if kind == ChannelType::X { x::response_token(config, crc_token) } else { None }
 }
 
 /// The path at which the provider calls this channel.
 pub fn callback_path(kind: ChannelType, channel: Uuid) -> Option<String> {
     match kind {
-        ChannelType::Telegram | ChannelType::Sms => Some(format!("/api/v1/webhooks/{}/{channel}", kind.word())),
+        ChannelType::Telegram | ChannelType::Sms | ChannelType::X => {
+            Some(format!("/api/v1/webhooks/{}/{channel}", kind.word()))
+        }
         ChannelType::Email => Some("/api/v1/webhooks/email".to_owned()),
         _ => meta_callback_path(kind).map(str::to_owned),
     }

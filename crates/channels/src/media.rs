@@ -6,7 +6,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::sending::{Answer, Error, Gateways, Request};
-use crate::{Config, instagram, json, sms, telegram, whatsapp};
+use crate::{Config, instagram, json, sms, telegram, whatsapp, x};
 
 /// The way to a file.
 #[derive(Clone, Debug)]
@@ -24,7 +24,8 @@ pub fn begin(kind: ChannelType, config: &Config, gateways: &Gateways, source: &s
         ChannelType::Telegram => Ok(Step::Ask(telegram::find_media(config, gateways, source))),
         ChannelType::Instagram => instagram::media_request(gateways, source).map(Step::Get),
         ChannelType::Sms => sms::media_request(config, gateways, source).map(Step::Get),
-        ChannelType::Widget | ChannelType::Email | ChannelType::X => {
+        ChannelType::X => x::media_request(config, gateways, source).map(Step::Get),
+        ChannelType::Widget | ChannelType::Email => {
             Err(Error::rejected("No file can be fetched for a channel of this kind."))
         }
     }

@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use model::{Attachment, ChannelType};
+use model::{Attachment, ChannelType, Time};
 use serde_json::Value;
+
+use crate::oauth;
 
 /// Characters of what is said with a file. Source: WhatsApp's "Media messages", Telegram's `caption`.
 const LONGEST_CAPTION: usize = 1024;
@@ -18,6 +20,7 @@ pub struct Gateways {
     pub meta: String,
     pub telegram: String,
     pub twilio: String,
+    pub x: String,
     /// Where we are reached: for what a provider is to call back.
     pub own: String,
 }
@@ -28,6 +31,7 @@ impl Default for Gateways {
             meta: "https://graph.facebook.com/v23.0".to_owned(),
             telegram: "https://api.telegram.org".to_owned(),
             twilio: "https://api.twilio.com".to_owned(),
+            x: "https://api.x.com".to_owned(),
             own: String::new(),
         }
     }
@@ -41,6 +45,8 @@ pub struct Outgoing {
     pub content: String,
     /// No more than a [`Part`] has.
     pub files: Vec<File>,
+    /// What the provider calls the files, where they had to be uploaded first.
+    pub uploads: Vec<String>,
     /// What the provider calls the message that this one answers.
     pub answers: Option<String>,
     /// The path under which the channel is called back.
@@ -75,7 +81,7 @@ pub fn parts(kind: ChannelType, content: &str, files: &[Attachment]) -> Vec<Part
             return vec![Part { content: content.to_owned(), files: 0..files.len() }];
         }
         (ChannelType::Whatsapp, Some(first)) => !first.content_type.starts_with("audio/"),
-        (ChannelType::Telegram, _) => true,
+        (ChannelType::Telegram | ChannelType::X, _) => true,
         _ => false,
     };
     let is_caption = takes_words && content.chars().count() <= LONGEST_CAPTION;
@@ -92,13 +98,25 @@ pub fn parts(kind: ChannelType, content: &str, files: &[Attachment]) -> Vec<Part
 pub struct Request {
     pub url: String,
     pub authorization: Option<String>,
+    /// In place of `authorization`: signs the request when it is sent.
+    pub signer: Option<Box<oauth::Keys>>,
     pub body: Body,
+}
+
+/// A step of a file's way to a provider that takes it before the message.
+#[derive(Clone, Debug)]
+pub enum Upload {
+    Ask(Request),
+    /// Ask this, after a while.
+    Wait(Duration, Request),
+    /// What the provider calls it.
+    Done(String),
 }
 
 impl Request {
     /// For something that is only read.
     pub fn get(url: String) -> Self {
-        Self { url, authorization: None, body: Body::None }
+        Self { url, authorization: None, signer: None, body: Body::None }
     }
 }
 
@@ -106,6 +124,8 @@ impl Request {
 pub enum Body {
     /// It is a GET.
     None,
+    /// It is a DELETE.
+    Delete,
     Json(Value),
     Form(Vec<(&'static str, String)>),
     /// `multipart/form-data`, with the file under this name.
@@ -122,6 +142,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
+    /// When it came.
+    pub at: Time,
 }
 
 /// Why a message did not go out.
@@ -157,9 +179,17 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap_or(Value::Null)
     }
 
-    /// As [`retry_after`].
+    /// As [`retry_after`]; X says in place of it at which second since 1970 its limit ends.
     pub fn retry_after(&self) -> Duration {
-        retry_after(&self.headers)
+        let wait = retry_after(&self.headers);
+        let reset = self.headers.get("x-rate-limit-reset").and_then(|value| value.to_str().ok()?.trim().parse().ok());
+        match reset {
+            Some(reset) if wait.is_zero() => {
+                let seconds: i64 = i64::saturating_sub(reset, self.at.0 / 1_000_000);
+                Duration::from_secs(seconds.clamp(0, 86_400).unsigned_abs())
+            }
+            _ => wait,
+        }
     }
 
     /// What a status means where the provider's own words say no more.

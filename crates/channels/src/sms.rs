@@ -112,9 +112,9 @@ pub fn request(config: &Config, gateways: &Gateways, outgoing: &Outgoing) -> Res
     ];
     form.extend(outgoing.files.iter().map(|file| ("MediaUrl", file.url.clone())));
     Ok(Request {
-        url: format!("{}/2010-04-01/Accounts/{}/Messages.json", gateways.twilio, of("account_sid")),
         authorization: Some(authorization(config)),
         body: Body::Form(form),
+        ..Request::get(format!("{}/2010-04-01/Accounts/{}/Messages.json", gateways.twilio, of("account_sid")))
     })
 }
 

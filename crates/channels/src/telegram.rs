@@ -279,5 +279,5 @@ fn token(config: &Config) -> &str {
 
 fn method(config: &Config, gateways: &Gateways, name: &str, body: Value) -> Request {
     let url = format!("{}/bot{}/{name}", gateways.telegram, token(config));
-    Request { url, authorization: None, body: Body::Json(body) }
+    Request { body: Body::Json(body), ..Request::get(url) }
 }

@@ -169,6 +169,10 @@ fn send(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, head: &Head) -> Resul
             let answered = messages::find(tx, reach, model::AnyId::Uuid(answered))?;
             provider_messages::find_id(tx, reach, channel.key, answered.key)?
         }
+        // What was said last decides whether the answer is public.
+        None if channel.kind == ChannelType::X => {
+            provider_messages::find_newest_of_customer(tx, reach, channel.key, message.conversation)?
+        }
         None => None,
     };
     let parts = usize::try_from(head.parts).unwrap_or(0);

@@ -158,7 +158,7 @@ async fn receive(context: &Context<'_>, request: &Request, mut intake: Intake) -
     let status = answer.status();
     if !status.is_success() {
         let body = Vec::new();
-        let answer = Answer { status, headers: answer.headers().clone(), body };
+        let answer = Answer { status, headers: answer.headers().clone(), body, at: context.db.now() };
         return Err(answer.refusal("The provider of the file", None).into());
     }
     loop {

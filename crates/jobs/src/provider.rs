@@ -5,8 +5,11 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use channels::oauth::{self, Keys};
 use channels::sending::{Body, File};
 use channels::{Answer, Gateways, Request};
+use http::Method;
+use model::Time;
 use outbound::{Client, header};
 use uuid::Uuid;
 
@@ -55,10 +58,11 @@ impl Provider {
         Self { client, tokens: Tokens::default(), own }
     }
 
-    /// Asks once; redirects are not followed. What went wrong is told without the address, which may hold a secret.
-    pub async fn ask(&self, request: &Request) -> Result<Answer, NoAnswer> {
+    /// Asks once, now; redirects are not followed. What went wrong is told without the address, which may hold a secret.
+    pub async fn ask(&self, request: &Request, now: Time) -> Result<Answer, NoAnswer> {
         let asked = match &request.body {
             Body::None => self.client.get(&request.url),
+            Body::Delete => self.client.request(Method::DELETE, &request.url),
             Body::Json(json) => self.client.post(&request.url).json(json),
             Body::Multipart { fields, name, file } => {
                 let (content_type, body) = multipart(fields, name, file);
@@ -70,11 +74,11 @@ impl Provider {
                 asked.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             }
         };
-        let asked = authorized(asked.timeout(PATIENCE), request);
+        let asked = authorized(asked.timeout(PATIENCE), request, now);
         let answer = asked.send().await.map_err(no_answer)?;
         let (status, headers) = (answer.status(), answer.headers().clone());
         let body = answer.bytes().await.map_err(|error| NoAnswer::Lost(error.to_string()))?;
-        Ok(Answer { status, headers, body })
+        Ok(Answer { status, headers, body, at: now })
     }
 
     /// Where a mail server may be connected to.
@@ -88,9 +92,9 @@ impl Provider {
     }
 
     /// The head of a file's answer; redirects are followed, though the credentials stay with the first host.
-    pub async fn fetch(&self, request: &Request) -> outbound::Result<outbound::Answer> {
+    pub async fn fetch(&self, request: &Request, now: Time) -> outbound::Result<outbound::Answer> {
         let asked = self.client.get(&request.url).follow_redirects().limit(self.own.largest.saturating_add(1));
-        authorized(asked.timeout(FETCH), request).send().await
+        authorized(asked.timeout(FETCH), request, now).send().await
     }
 }
 
@@ -114,11 +118,26 @@ fn multipart(fields: &[(&'static str, String)], name: &str, file: &File) -> (Str
     (format!("multipart/form-data; boundary={boundary}"), body)
 }
 
-fn authorized(asked: outbound::Request, request: &Request) -> outbound::Request {
-    match &request.authorization {
-        Some(authorization) => asked.header(header::AUTHORIZATION, authorization),
-        None => asked,
+fn authorized(asked: outbound::Request, request: &Request, now: Time) -> outbound::Request {
+    match (&request.signer, &request.authorization) {
+        (Some(keys), _) => asked.header(header::AUTHORIZATION, &signed(keys, request, now)),
+        (None, Some(authorization)) => asked.header(header::AUTHORIZATION, authorization),
+        (None, None) => asked,
     }
+}
+
+fn signed(keys: &Keys, request: &Request, now: Time) -> String {
+    let method = match request.body {
+        Body::None => "GET",
+        Body::Delete => "DELETE",
+        Body::Json(_) | Body::Form(_) | Body::Multipart { .. } => "POST",
+    };
+    let form: Vec<(&str, &str)> = match &request.body {
+        Body::Form(pairs) => pairs.iter().map(|(name, value)| (*name, value.as_str())).collect(),
+        _ => Vec::new(),
+    };
+    let nonce = Uuid::new_v4().simple().to_string();
+    oauth::authorization(keys, method, &request.url, &form, &nonce, now.0 / 1_000_000)
 }
 
 fn no_answer(error: outbound::Error) -> NoAnswer {

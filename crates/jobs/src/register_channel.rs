@@ -1,7 +1,5 @@
 //! Tells a provider where it is to post, or to post no more; what it answers is noted with the channel.
 
-use std::time::Duration;
-
 use channels::{Answer, Request, sending};
 use model::{ChannelType, Key};
 use store::{Reach, channels as rows, queue};
@@ -19,11 +17,12 @@ pub(crate) async fn register(context: &Context<'_>, channel: Key) -> Result<(), 
         Ok(_) | Err(store::Error::NotFound) => return context.finish().await,
         Err(error) => return Err(error.into()),
     };
-    let gateways = &context.provider.own.gateways;
-    let Some(request) = channels::registration(channel.kind, &channel.config, gateways, channel.key.uuid) else {
+    let (gateways, id) = (&context.provider.own.gateways, channel.key.uuid);
+    let next = |answers: &[Answer]| channels::registration(channel.kind, &channel.config, gateways, id, answers);
+    if matches!(next(&[]), Ok(None)) {
         return context.finish().await;
-    };
-    match ask(context, channel.kind, &request).await {
+    }
+    match ask_all(context, next).await {
         Ok(()) => note(context, reach, channel.key, None).await,
         Err(sending::Error::Rejected(why)) => note(context, reach, channel.key, Some(why)).await,
         Err(sending::Error::Later { reason, after }) => Err(Error::Later { reason, after }),
@@ -52,9 +51,12 @@ pub(crate) async fn unregister(
     let (config, now) = read?;
     let account = channels::identity(kind, &config);
     let is_back = now.is_some_and(|now| now.is_active && channels::identity(kind, &now.config) == account);
-    let request = channels::unregistration(kind, &config, &context.provider.own.gateways).filter(|_| !is_back);
-    let Some(request) = request else { return context.finish().await };
-    match ask(context, kind, &request).await {
+    if is_back {
+        return context.finish().await;
+    }
+    let gateways = &context.provider.own.gateways;
+    let next = |answers: &[Answer]| channels::unregistration(kind, &config, gateways, channel.uuid, answers);
+    match ask_all(context, next).await {
         Ok(()) | Err(sending::Error::Rejected(_)) => context.finish().await,
         Err(sending::Error::Later { reason, after }) => Err(Error::Later { reason, after }),
     }
@@ -64,16 +66,21 @@ fn reach(context: &Context<'_>) -> Result<Reach, Error> {
     context.leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))
 }
 
-/// Asking twice does no harm, so that an answer that was lost is as good as none.
-async fn ask(context: &Context<'_>, kind: ChannelType, request: &Request) -> Result<(), sending::Error> {
-    let answer: Answer = match context.ask(request).await {
-        Ok(answer) => answer,
-        Err(NoAnswer::NotSent(reason) | NoAnswer::Lost(reason)) => {
-            let reason = format!("The provider can't be reached: {reason}");
-            return Err(sending::Error::Later { reason, after: Duration::ZERO });
+/// Asks one thing after the other. Asking twice does no harm, so that an answer that was lost is as good as none.
+async fn ask_all(
+    context: &Context<'_>,
+    next: impl Fn(&[Answer]) -> Result<Option<Request>, sending::Error>,
+) -> Result<(), sending::Error> {
+    let mut answers = Vec::new();
+    while let Some(request) = next(&answers)? {
+        match context.ask(&request).await {
+            Ok(answer) => answers.push(answer),
+            Err(NoAnswer::NotSent(reason) | NoAnswer::Lost(reason)) => {
+                return Err(sending::Error::later(format!("The provider can't be reached: {reason}")));
+            }
         }
-    };
-    channels::accepted(kind, &answer).map(drop)
+    }
+    Ok(())
 }
 
 async fn note(context: &Context<'_>, reach: Reach, channel: Key, problem: Option<String>) -> Result<(), Error> {

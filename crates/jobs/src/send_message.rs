@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use channels::sending::File;
-use channels::{Outgoing, sending};
+use channels::{Answer, Outgoing, Upload, sending};
 use desk::sending::{Next, Outcome, Send};
 use files::FileKey;
-use model::{Attachment, ChannelType, Key};
+use model::{Attachment, Channel, ChannelType, Key};
 use store::{Reach, queue};
 use uuid::Uuid;
 
@@ -17,6 +17,8 @@ use crate::{Error, send_thread_mail};
 
 /// Bytes of a file that is read to be sent. Source: what Telegram takes of bots.
 const LARGEST: u64 = 50 << 20;
+/// Longest way of its files to a provider that takes them before the message: what is asked after that needs time too.
+const UPLOAD: Duration = Duration::from_secs(28);
 
 /// What one try led to.
 pub(crate) enum Tried {
@@ -76,7 +78,14 @@ async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
     }
     // What is answered stands above the first part.
     let answers = send.answers.clone().filter(|_| number == 0);
-    let outgoing = Outgoing { to: send.to.clone(), content: part.content, files, answers, callback_path };
+    let answers = if kind == ChannelType::X { send.answers.clone() } else { answers };
+    let (to, uploads) = (send.to.clone(), Vec::new());
+    let mut outgoing = Outgoing { to, content: part.content, files, uploads, answers, callback_path };
+    match tokio::time::timeout(UPLOAD, upload(context, &send.channel, &outgoing)).await {
+        Ok(Ok(uploads)) => outgoing.uploads = uploads,
+        Ok(Err(error)) => return refused(error),
+        Err(_) => return refused(sending::Error::later("Its files take too long to upload")),
+    }
     let asked = match channels::request(kind, config, &context.provider.own.gateways, &outgoing) {
         Ok(request) => context.ask(&request).await,
         Err(error) => return refused(error),
@@ -95,6 +104,33 @@ async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
             Tried::Done(Outcome::Unknown)
         }
     }
+}
+
+/// Hands the files over, where the provider takes them before the message: nothing of this is seen by the customer.
+async fn upload(context: &Context<'_>, channel: &Channel, outgoing: &Outgoing) -> Result<Vec<String>, sending::Error> {
+    let (kind, config, gateways) = (channel.kind, &channel.config, &context.provider.own.gateways);
+    let mut uploads = Vec::new();
+    for file in &outgoing.files {
+        let mut answers: Vec<Answer> = Vec::new();
+        let taken = loop {
+            let request = match channels::upload(kind, config, gateways, outgoing, (file, &answers))? {
+                None => break None,
+                Some(Upload::Done(name)) => break Some(name),
+                Some(Upload::Ask(request)) => request,
+                Some(Upload::Wait(wait, request)) => {
+                    tokio::time::sleep(wait).await;
+                    request
+                }
+            };
+            answers.push(context.ask(&request).await.map_err(|error| match error {
+                NoAnswer::NotSent(reason) | NoAnswer::Lost(reason) => {
+                    sending::Error::later(format!("The provider can't be reached: {reason}"))
+                }
+            })?);
+        };
+        uploads.extend(taken);
+    }
+    Ok(uploads)
 }
 
 /// The files of a part, read where the provider takes them and does not fetch them.

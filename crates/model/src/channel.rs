@@ -28,8 +28,9 @@ impl ChannelType {
     /// Whether agents can send files.
     pub const fn takes_files(self) -> bool {
         match self {
-            Self::Widget | Self::Email | Self::Whatsapp | Self::Instagram | Self::Telegram | Self::Sms => true,
-            Self::X => false,
+            Self::Widget | Self::Email | Self::Whatsapp | Self::Instagram | Self::Telegram | Self::X | Self::Sms => {
+                true
+            }
         }
     }
 }

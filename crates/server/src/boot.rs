@@ -212,6 +212,7 @@ fn gateways(config: &Config, own: &str) -> Gateways {
         meta: base(&config.meta_graph_url, usual.meta),
         telegram: base(&config.telegram_url, usual.telegram),
         twilio: base(&config.twilio_url, usual.twilio),
+        x: base(&config.x_url, usual.x),
         own: own.to_owned(),
     }
 }

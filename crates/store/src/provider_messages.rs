@@ -41,6 +41,17 @@ pub fn list(c: &mut Conn, reach: &Reach, channel: Key, conversation: Key, limit:
     Ok(found)
 }
 
+/// What the provider calls the customer's newest message in a conversation.
+pub fn find_newest_of_customer(c: &mut Conn, reach: &Reach, channel: Key, conversation: Key) -> Result<Option<String>> {
+    c.first(
+        "SELECT p.provider_id FROM messages m JOIN provider_messages p ON p.message_id = m.id
+         WHERE m.conversation_id = $1 AND m.business_id = $2 AND m.sender_type = 'customer' AND p.channel_id = $3
+         ORDER BY m.id DESC LIMIT 1",
+        args![conversation.number, reach.id(), channel.number],
+        |row| row.take(),
+    )
+}
+
 /// How many names the provider has for a message: one for each part that it has taken.
 pub fn count(c: &mut Conn, reach: &Reach, channel: Key, message: Key) -> Result<i64> {
     let sql = "SELECT count(*) FROM provider_messages WHERE message_id = $1 AND channel_id = $2 AND business_id = $3";

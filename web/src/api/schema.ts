@@ -1965,7 +1965,7 @@ export interface components {
                 access_token: string | number;
                 /** @description The account's access token secret */
                 access_token_secret?: string | number | null;
-                /** @description The app's own token */
+                /** @description The app's own token: registers the webhook */
                 bearer_token?: string | number | null;
                 /** @description The account's name, for a link on your page */
                 username?: string | null;

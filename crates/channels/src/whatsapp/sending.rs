@@ -22,9 +22,9 @@ pub fn request(config: &Config, gateways: &Gateways, outgoing: &Outgoing) -> Res
         body["context"] = json!({"message_id": answered});
     }
     Ok(Request {
-        url: format!("{}/{}/messages", gateways.meta, of("phone_number_id")),
         authorization: Some(authorization(config)),
         body: Body::Json(body),
+        ..Request::get(format!("{}/{}/messages", gateways.meta, of("phone_number_id")))
     })
 }
 

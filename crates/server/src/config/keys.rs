@@ -83,7 +83,7 @@ pub const KEYS: &[Key] = &[
     secret("verify_token", "The word for Meta's challenge where a channel has none of its own."),
     key("meta_graph_url", "Where Meta's Graph API is reached, with its version."),
     key("telegram_url", "Where Telegram's Bot API is reached."),
-    later("x_url", Shown::Whole),
+    key("x_url", "Where X's API is reached."),
     key("twilio_url", "Where Twilio's API is reached."),
     later("polar_url", Shown::Whole),
     later("llm_url", Shown::WithoutPassword),

@@ -164,7 +164,7 @@ fn the_doctor_finds_what_is_wrong_and_says_so_with_its_exit_code() {
     let database = rusqlite::Connection::open(&file).expect("a database");
     database
         .execute(
-            "INSERT INTO jobs VALUES (1, NULL, 'send_mail', '{}', NULL, 'dead', 0, 8, 8, NULL, 'no such host', 0)",
+            "INSERT INTO jobs VALUES (1, NULL, 'send_mail', '{}', NULL, 'dead', 0, 8, 8, NULL, 'no such host', 0, NULL)",
             [],
         )
         .expect("a job");

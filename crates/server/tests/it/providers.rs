@@ -9,6 +9,7 @@ mod sending;
 mod silence;
 mod telegram;
 mod whatsapp;
+mod x;
 
 use model::Key;
 use model::delivery::Delivery;
@@ -50,7 +51,8 @@ impl Desk {
             .restart(move |config| {
                 config.meta_graph_url = Some(url.clone());
                 config.telegram_url = Some(url.clone());
-                config.twilio_url = Some(url);
+                config.twilio_url = Some(url.clone());
+                config.x_url = Some(url);
                 config.allow_private_hosts = vec!["127.0.0.1".to_owned()];
                 config.public_url = Some("https://help.acme.example".into());
             })
@@ -58,7 +60,7 @@ impl Desk {
         let cast = app.cast().await;
         let body = json!({"type": dialect.word(), "config": dialect.config(ACCOUNT)});
         let channel = app.post(&cast.olu, "channels/", body).await.expect(201);
-        // Telegram was told where to post.
+        // Telegram and X were told where to post.
         app.run_jobs().await;
         provider.forget();
         Self { app, cast, provider, dialect, channel }

@@ -40,7 +40,7 @@ async fn a_customers_message_becomes_a_conversation(app: TestApp) {
             [("Hello, is anybody there?".into(), "customer".into()), ("¿Hola? 🦀".into(), "customer".into())]
         );
         match dialect {
-            Dialect::Telegram => assert_eq!(conversation["customer"]["name"], "Cleo"),
+            Dialect::Telegram | Dialect::X => assert_eq!(conversation["customer"]["name"], "Cleo"),
             // Its name is not in what is posted.
             Dialect::Instagram => assert_eq!(conversation["customer"]["name"], json!(null)),
             Dialect::Whatsapp | Dialect::Sms => assert_eq!(conversation["customer"]["phone"], format!("+{CLEO}")),

@@ -25,9 +25,10 @@ pub enum Dialect {
     Instagram,
     Telegram,
     Sms,
+    X,
 }
 
-pub const ALL: [Dialect; 4] = [Dialect::Whatsapp, Dialect::Instagram, Dialect::Telegram, Dialect::Sms];
+pub const ALL: [Dialect; 5] = [Dialect::Whatsapp, Dialect::Instagram, Dialect::Telegram, Dialect::Sms, Dialect::X];
 
 const SECRET: &str = "5ecret";
 
@@ -38,6 +39,7 @@ impl Dialect {
             Self::Instagram => "instagram",
             Self::Telegram => "telegram",
             Self::Sms => "sms",
+            Self::X => "x",
         }
     }
 
@@ -50,6 +52,8 @@ impl Dialect {
             Self::Instagram => json!({"page_id": account, "access_token": "EAAx", "app_secret": self.secret(account)}),
             Self::Telegram => json!({"bot_token": self.secret(account)}),
             Self::Sms => json!({"account_sid": account, "auth_token": self.secret(account), "from": "+34600111222"}),
+            Self::X => json!({"api_key": "consumer", "api_secret": self.secret(account), "bearer_token": "app",
+                "access_token": format!("{account}-token"), "access_token_secret": "hidden"}),
         }
     }
 
@@ -94,6 +98,7 @@ impl Dialect {
                     ],
                 )
             }
+            Self::X => self.direct_message(channel, account, id, from, json!({"text": content})),
         }
     }
 
@@ -123,6 +128,13 @@ impl Dialect {
                 let file = [("MediaUrl0", address), ("MediaContentType0", "image/jpeg")];
                 self.sms(channel, account, &[&pairs[..], &file[..]].concat())
             }
+            Self::X => {
+                let short = "https://t.co/pic";
+                let media = json!({"id": 5, "type": "photo", "media_url_https": address, "url": short});
+                let said =
+                    json!({"text": format!("{caption} {short}"), "attachment": {"type": "media", "media": media}});
+                self.direct_message(channel, account, id, from, said)
+            }
         }
     }
 
@@ -133,7 +145,7 @@ impl Dialect {
             Self::Telegram => {
                 Some(json!({"ok": true, "result": {"file_id": "large", "file_path": "photos/file_0.jpg"}}))
             }
-            Self::Instagram | Self::Sms => None,
+            Self::Instagram | Self::Sms | Self::X => None,
         };
         found.map(|found| Reply::Json(200, found)).into_iter().chain([Reply::Bytes(bytes)]).collect()
     }
@@ -160,6 +172,12 @@ impl Dialect {
             }
             Self::Telegram => None,
             Self::Sms => Some(self.sms(channel, account, &[("MessageSid", of), ("MessageStatus", status)])),
+            Self::X => (status == "read").then(|| {
+                let of = of.trim_start_matches("dm:");
+                let mark = json!({"created_timestamp": "1709283660000", "sender_id": super::CLEO,
+                    "target": {"recipient_id": account}, "last_read_event_id": of});
+                self.x(channel, account, json!({"direct_message_mark_read_events": [mark]}))
+            }),
         }
     }
 
@@ -212,6 +230,31 @@ impl Dialect {
         Post { path, headers, body }
     }
 
+    fn direct_message(self, channel: &Value, account: &str, id: u32, from: &str, said: Value) -> Post {
+        let message = json!({"target": {"recipient_id": account}, "sender_id": from, "message_data": said});
+        let event = json!({"type": "message_create", "id": id.to_string(), "created_timestamp": "1709283600000", "message_create": message});
+        let users = json!({from: {"id": from, "name": "Cleo", "screen_name": "cleo"}});
+        self.x(channel, account, json!({"direct_message_events": [event], "users": users}))
+    }
+
+    pub fn x(self, channel: &Value, account: &str, told: Value) -> Post {
+        let mut body = json!({"for_user_id": account});
+        body.as_object_mut().expect("an object").extend(told.as_object().expect("an object").clone());
+        let body = body.to_string();
+        let headers = vec![
+            ("x-twitter-webhooks-signature", self.x_proof(account, &body)),
+            ("content-type", "application/json".into()),
+        ];
+        Post { path: format!("webhooks/x/{}", text(&channel["id"])), headers, body }
+    }
+
+    /// What proves to X, and by X, that the app's secret is known.
+    pub fn x_proof(self, account: &str, of: &str) -> String {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.secret(account).as_bytes()).expect("a key");
+        mac.update(of.as_bytes());
+        format!("sha256={}", STANDARD.encode(mac.finalize().into_bytes()))
+    }
+
     /// What the company answers when it takes its nth message.
     pub fn takes(self, count: usize) -> Reply {
         match self {
@@ -225,6 +268,10 @@ impl Dialect {
                 json!({"ok": true, "result": {"message_id": 1000 + count, "chat": {"id": 34_600_999_888_i64}}}),
             ),
             Self::Sms => Reply::Json(201, json!({"sid": format!("SMOUT{count}"), "status": "queued"})),
+            Self::X => {
+                let (event, id) = (format!("OUT{count}"), format!("77{count}"));
+                Reply::Json(201, json!({"data": {"dm_conversation_id": "1-2", "dm_event_id": event, "id": id}}))
+            }
         }
     }
 
@@ -235,6 +282,7 @@ impl Dialect {
             Self::Instagram => format!("mid.OUT{count}"),
             Self::Telegram => format!("34600999888:{}", 1000 + count),
             Self::Sms => format!("SMOUT{count}"),
+            Self::X => format!("dm:OUT{count}"),
         }
     }
 
@@ -248,6 +296,10 @@ impl Dialect {
             Self::Sms => {
                 (call.form("To").expect("To").trim_start_matches('+').to_owned(), call.form("Body").expect("Body"))
             }
+            Self::X => {
+                let to = call.path.trim_start_matches("/2/dm_conversations/with/").trim_end_matches("/messages");
+                (to.to_owned(), text(&json["text"]))
+            }
         }
     }
 
@@ -260,6 +312,7 @@ impl Dialect {
             Self::Whatsapp | Self::Instagram => call.path == "/1001/messages" && proof == Some("Bearer EAAx"),
             Self::Telegram => call.path == format!("/bot{secret}/sendMessage"),
             Self::Sms => call.path == "/2010-04-01/Accounts/1001/Messages.json" && proof == Some(&basic),
+            Self::X => call.path.starts_with("/2/dm_conversations/with/") && is_signed_for_x(call, &secret),
         }
     }
 
@@ -288,8 +341,33 @@ impl Dialect {
                 ),
                 "The customer has opted out: they wrote STOP to this number.",
             ),
+            Self::X => (
+                Reply::Json(
+                    403,
+                    json!({"title": "Forbidden", "status": 403, "type": "about:blank",
+                    "detail": "You cannot send messages to this user."}),
+                ),
+                "This person takes no direct messages from you on X.",
+            ),
         }
     }
+}
+
+/// Whether the request's own time and word lead to its signature.
+fn is_signed_for_x(call: &Call, secret: &str) -> bool {
+    let sent = call.header("authorization").unwrap_or_default();
+    let field = |name: &str| {
+        sent.split_once(&format!("{name}=\"")).and_then(|(_, rest)| rest.split_once('"')).map(|(value, _)| value)
+    };
+    let keys = channels::oauth::Keys {
+        app: "consumer".into(),
+        app_secret: secret.to_owned(),
+        token: format!("{}-token", super::ACCOUNT),
+        token_secret: "hidden".into(),
+    };
+    let url = format!("http://{}{}", call.header("host").unwrap_or_default(), call.path);
+    let (nonce, at) = (field("oauth_nonce").unwrap_or_default(), field("oauth_timestamp").unwrap_or_default());
+    sent == channels::oauth::authorization(&keys, "POST", &url, &[], nonce, at.parse().unwrap_or_default())
 }
 
 pub fn wamid(id: u32) -> String {

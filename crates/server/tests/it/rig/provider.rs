@@ -17,6 +17,8 @@ pub enum Reply {
     Bytes(Vec<u8>),
     /// With `Retry-After`, in seconds.
     Wait(u16, u64),
+    /// With this header.
+    Headed(u16, String),
     /// A redirect to this address.
     Elsewhere(String),
     /// Takes the request and hangs up.
@@ -106,6 +108,7 @@ impl Provider {
                 Reply::Json(status, body) => (status, String::new(), body.to_string().into_bytes()),
                 Reply::Bytes(body) => (200, String::new(), body),
                 Reply::Wait(status, seconds) => (status, format!("Retry-After: {seconds}\r\n"), b"{}".to_vec()),
+                Reply::Headed(status, header) => (status, format!("{header}\r\n"), b"{}".to_vec()),
                 Reply::Elsewhere(url) => (302, format!("Location: {url}\r\n"), b"{}".to_vec()),
                 Reply::HangUp => return,
                 Reply::Silence => std::future::pending().await,
