@@ -256,6 +256,8 @@ impl From<Refusal> for Error {
             | Refusal::NoFiles
             | Refusal::NotFailed
             | Refusal::NoCopies
+            | Refusal::TemplateNeeded
+            | Refusal::TemplateAlone
             | Refusal::WindowClosed
             | Refusal::TooManyEndpoints
             | Refusal::EndpointOff

@@ -35,6 +35,7 @@ pub mod settings;
 mod signer;
 pub mod sockets;
 mod team;
+mod templates;
 pub mod token;
 mod visitor_token;
 mod visitors;

@@ -9,6 +9,7 @@ use model::AnyId;
 use model::mail::Mailbox;
 use model::message::MessageKind;
 use store::messages::Stretch;
+use store::{Conn, Reach};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -20,6 +21,7 @@ use crate::extract::{Path, PathBody, PathQuery};
 use crate::fields::{Fields, Id, Input};
 use crate::mails::wire::{Recipient, recipients};
 use crate::member::Member;
+use crate::templates::{self, Chosen};
 use crate::{App, Error, page};
 
 /// Characters of one message.
@@ -165,6 +167,9 @@ pub(crate) struct NewMessage {
     kind: Option<DraftKind>,
     /// A message of the same conversation.
     in_reply_to: Option<AnyId>,
+    /// An approved message of the channel's, in place of `content`.
+    #[schema(required = false)]
+    template: Option<Chosen>,
     /// Who gets a mail beside the customer.
     #[schema(required = false, value_type = Option<Vec<Recipient>>, max_items = 20)]
     cc: Vec<Recipient>,
@@ -176,9 +181,15 @@ pub(crate) struct NewMessage {
 impl Input for NewMessage {
     fn read(fields: &mut Fields<'_>) -> Self {
         let attachments = files::read(fields);
+        let template = fields.object("template");
+        let content = match template {
+            Some(_) => fields.text("content", 0, MOST_CHARACTERS).optional().unwrap_or_default(),
+            None => files::content(fields, MOST_CHARACTERS, &attachments),
+        };
         Self {
-            content: files::content(fields, MOST_CHARACTERS, &attachments),
+            content,
             attachments,
+            template,
             kind: fields.word("kind").optional(),
             in_reply_to: fields.id("in_reply_to").optional(),
             cc: recipients(fields, "cc"),
@@ -188,7 +199,18 @@ impl Input for NewMessage {
 }
 
 impl NewMessage {
-    pub(crate) fn draft(&self) -> Draft {
+    /// What is to be written into a conversation.
+    pub(crate) fn draft(&self, c: &mut Conn, reach: &Reach, conversation: AnyId) -> Result<Draft, Error> {
+        let draft = self.own_words();
+        let Some(chosen) = &self.template else { return Ok(draft) };
+        if !draft.content.trim().is_empty() {
+            return Err(desk::Refusal::TemplateAlone.into());
+        }
+        let filled = templates::fill(c, reach, conversation, chosen)?;
+        Ok(Draft { content: filled.content, template: Some(filled.payload), ..draft })
+    }
+
+    fn own_words(&self) -> Draft {
         Draft {
             kind: match self.kind {
                 Some(DraftKind::Note) => MessageKind::Note,
@@ -197,6 +219,7 @@ impl NewMessage {
             in_reply_to: self.in_reply_to,
             attachments: self.attachments.iter().map(|one| one.id).collect(),
             client_id: None,
+            template: None,
             cc: self.cc.iter().map(Mailbox::from).collect(),
             bcc: self.bcc.iter().map(Mailbox::from).collect(),
             content: self.content.clone(),
@@ -217,7 +240,12 @@ async fn create(
     PathBody(Id(id), new): PathBody<Id, NewMessage>,
 ) -> Result<Response, Error> {
     let who = member.member;
-    let message = app.write(move |tx| desk::reply(tx, &who, id, new.draft())).await?;
+    let message = app
+        .write(move |tx| -> Result<_, Error> {
+            let draft = new.draft(tx, &Reach::of(&who), id)?;
+            Ok(desk::reply(tx, &who, id, draft)?)
+        })
+        .await?;
     Ok((StatusCode::CREATED, axum::Json(wire::Message::new(&message, app.shown()))).into_response())
 }
 

@@ -10,7 +10,7 @@ use crate::edge::{Edge, Slash};
 use crate::error::Error;
 use crate::{
     assets, attachments, auth, channels, conversations, cors, customers, deliveries, demo, events, health, mails,
-    messages, openapi, reader, team, visitors, webhook_endpoints, webhooks, widgets,
+    messages, openapi, reader, team, templates, visitors, webhook_endpoints, webhooks, widgets,
 };
 
 /// The documented routes. Declared without trailing slash; each answers with and without it.
@@ -30,6 +30,7 @@ fn private() -> OpenApiRouter<App> {
         .merge(events::routes())
         .merge(messages::routes())
         .merge(team::routes())
+        .merge(templates::routes())
         .merge(webhook_endpoints::routes())
         .merge(widgets::routes())
 }

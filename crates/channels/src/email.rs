@@ -35,6 +35,7 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     typing: false,
     read_receipts: false,
     reply_window_hours: None,
+    templates: false,
     max_length: 100_000,
 };
 

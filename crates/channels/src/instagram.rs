@@ -21,6 +21,7 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     typing: true,
     read_receipts: true,
     reply_window_hours: ChannelType::Instagram.reply_window_hours(),
+    templates: false,
     max_length: 1000,
 };
 

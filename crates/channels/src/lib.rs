@@ -24,6 +24,8 @@ use uuid::Uuid;
 
 pub use config::{Field, Kind, Schema};
 pub use delivery::{Delivery, Forged, Unreadable};
+pub use whatsapp::templates;
+
 pub use sending::{Answer, File, Gateways, Outgoing, Request, Upload};
 
 /// A channel's configuration.

@@ -45,6 +45,8 @@ pub struct Outgoing {
     pub content: String,
     /// No more than a [`Part`] has.
     pub files: Vec<File>,
+    /// In place of the content: a message that the provider has approved, filled.
+    pub template: Option<Value>,
     /// What the provider calls the files, where they had to be uploaded first.
     pub uploads: Vec<String>,
     /// What the provider calls the message that this one answers.

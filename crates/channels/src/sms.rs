@@ -23,6 +23,7 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     typing: false,
     read_receipts: false,
     reply_window_hours: None,
+    templates: false,
     max_length: 1600,
 };
 

@@ -22,6 +22,7 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     typing: true,
     read_receipts: false,
     reply_window_hours: None,
+    templates: false,
     max_length: 4096,
 };
 

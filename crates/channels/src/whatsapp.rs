@@ -1,6 +1,7 @@
 //! WhatsApp Business by Meta's Cloud API.
 
 mod sending;
+pub mod templates;
 
 use model::ChannelType;
 use model::channel::Capabilities;
@@ -24,6 +25,7 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     typing: true,
     read_receipts: true,
     reply_window_hours: ChannelType::Whatsapp.reply_window_hours(),
+    templates: true,
     max_length: 4096,
 };
 

@@ -11,6 +11,7 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     typing: true,
     read_receipts: true,
     reply_window_hours: None,
+    templates: false,
     max_length: 100_000,
 };
 

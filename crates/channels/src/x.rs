@@ -26,6 +26,7 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     typing: false,
     read_receipts: true,
     reply_window_hours: None,
+    templates: false,
     max_length: 10_000,
 };
 

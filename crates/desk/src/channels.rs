@@ -72,9 +72,19 @@ pub fn note_problem(tx: &mut Tx<'_>, reach: &Reach, channel: Key, problem: Optio
     Ok(())
 }
 
+/// Its provider is asked which messages it has approved.
+pub fn fetch_templates(tx: &mut Tx<'_>, reach: &Reach, channel: Key) -> Result<()> {
+    let now = tx.now();
+    let key = format!("templates:{}", channel.number);
+    Ok(tx.enqueue_once(Some(reach), &Job::FetchTemplates { channel }, now, Some(&key))?)
+}
+
 /// Its provider is told where to post.
 fn register(tx: &mut Tx<'_>, reach: &Reach, channel: &Channel) -> Result<()> {
     let now = tx.now();
+    if channel.kind.has_templates() {
+        fetch_templates(tx, reach, channel.key)?;
+    }
     Ok(tx.enqueue(Some(reach), &Job::RegisterChannel { channel: channel.key }, now)?)
 }
 

@@ -74,6 +74,12 @@ pub enum Refusal {
         "This channel takes an answer only within 24 hours after the customer last wrote. Wait until they write again."
     )]
     WindowClosed,
+    #[error(
+        "This channel takes free text only within 24 hours after the customer last wrote. Send one of its templates, or wait until they write again."
+    )]
+    TemplateNeeded,
+    #[error("A template goes out as it was approved: leave out content of your own and files")]
+    TemplateAlone,
     #[error("A business has 20 webhook endpoints at most")]
     TooManyEndpoints,
     #[error("This webhook endpoint is switched off. Switch it on first.")]
@@ -131,6 +137,8 @@ impl Refusal {
             Self::NotFailed => "not_failed",
             Self::NoCopies => "no_copies",
             Self::WindowClosed => "window_closed",
+            Self::TemplateNeeded => "template_needed",
+            Self::TemplateAlone => "template_alone",
             Self::TooManyEndpoints => "too_many_endpoints",
             Self::EndpointOff => "endpoint_off",
             Self::DeliveryWaits => "delivery_waits",

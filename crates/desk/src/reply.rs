@@ -4,6 +4,7 @@ use model::conversation::LastMessage;
 use model::mail::Mailbox;
 use model::message::{MessageKind, MessageStatus};
 use model::{AnyId, ChannelType, Conversation, Fact, Key, Member, Message, SenderType, Status, Time};
+use serde_json::Value;
 use store::{Reach, Tx};
 use uuid::Uuid;
 
@@ -23,6 +24,9 @@ pub struct Draft {
     pub kind: MessageKind,
     /// A message of the same conversation.
     pub in_reply_to: Option<AnyId>,
+    /// In place of words of their own: a message that the channel's provider has approved, filled; `content` is how it
+    /// reads.
+    pub template: Option<Value>,
     /// What the agent's own client calls it: the same one again from the same agent changes nothing.
     pub client_id: Option<String>,
     /// Who gets a mail beside the customer.
@@ -38,6 +42,7 @@ impl Draft {
             attachments: Vec::new(),
             kind: MessageKind::Text,
             in_reply_to: None,
+            template: None,
             client_id: None,
             cc: Vec::new(),
             bcc: Vec::new(),
@@ -84,10 +89,15 @@ pub(crate) fn write(
         None => None,
     };
     if draft.kind == MessageKind::Text {
-        sending::is_window_open(tx, &reach, conversation)?;
+        if draft.template.is_none() {
+            sending::is_window_open(tx, &reach, conversation)?;
+        }
         if !conversation.channel_type.takes_files() && !draft.attachments.is_empty() {
             return Err(Refusal::NoFiles.into());
         }
+    }
+    if draft.template.is_some() && (draft.kind != MessageKind::Text || !draft.attachments.is_empty()) {
+        return Err(Refusal::TemplateAlone.into());
     }
     let mail = mails::envelope(tx, &reach, conversation, &draft)?.map(Box::new);
     let at = next_time(tx.now(), conversation);
@@ -114,6 +124,9 @@ pub(crate) fn write(
         return Err(store::Error::Busy("the same message is being written".into()).into());
     }
     attachments::attach(tx, &reach, &message)?;
+    if let Some(template) = &draft.template {
+        store::templates::insert_of_message(tx, &reach, message.key, template)?;
+    }
     if message.status == MessageStatus::Queued {
         sending::line_up(tx, &reach, &message)?;
     }

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use model::message::MessageStatus;
 use model::{AnyId, AttachmentState, Channel, ChannelType, Conversation, Fact, Job, Key, Member, Message, Time};
+use serde_json::Value;
 use store::queue::{self, Leased};
 use store::sends::{self, Head, Taken};
-use store::{Reach, Tx, contacts, conversations, messages, provider_messages};
+use store::{Reach, Tx, contacts, conversations, messages, provider_messages, templates};
 
 use crate::error::{Refusal, Result};
 use crate::mails::{self, Answer};
@@ -24,6 +25,8 @@ pub struct Send {
     pub answers: Option<String>,
     /// Parts of it that the provider has taken; as many as there are, where all of it is to be sent again.
     pub parts: usize,
+    /// Which message of those that the provider has approved it is, filled.
+    pub template: Option<Value>,
     /// Where it goes out as a mail.
     pub mail: Option<Answer>,
 }
@@ -90,7 +93,11 @@ pub(crate) fn is_window_open(tx: &mut Tx<'_>, reach: &Reach, conversation: &Conv
     let Some(customer) = &conversation.customer else { return Ok(()) };
     let Some(contact) = contacts::find_newest(tx, reach, channel, customer.key)? else { return Ok(()) };
     let until = contact.last_inbound_at.plus(Duration::from_secs(u64::from(hours) * 3600));
-    if tx.now() < until { Ok(()) } else { Err(Refusal::WindowClosed.into()) }
+    match tx.now() < until {
+        true => Ok(()),
+        false if conversation.channel_type.has_templates() => Err(Refusal::TemplateNeeded.into()),
+        false => Err(Refusal::WindowClosed.into()),
+    }
 }
 
 /// Puts a message at the end of its conversation's line.
@@ -180,7 +187,8 @@ fn send(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, head: &Head) -> Resul
         ChannelType::Email => Some(mails::answer(tx, reach, &channel, &message)?),
         _ => None,
     };
-    Ok(Ok(Send { message, channel, to: contact.handle, answers, parts, mail }))
+    let template = templates::find_of_message(tx, reach, message.key)?;
+    Ok(Ok(Send { message, channel, to: contact.handle, answers, parts, template, mail }))
 }
 
 /// Writes what became of the head that this try has taken; the next of the line has its turn. `false`, and nothing

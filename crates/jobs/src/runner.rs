@@ -19,8 +19,8 @@ use crate::lanes::Lanes;
 use crate::provider::NoAnswer;
 use crate::{
     Error, Mailer, Provider, Webhooks, delete_expired, delete_files, deliver_webhooks, feed_webhooks, fetch_attachment,
-    index_search, prepare_attachment, read_delivery, recurring, register_channel, send_mail, send_message,
-    wake_conversation,
+    fetch_templates, index_search, prepare_attachment, read_delivery, recurring, register_channel, send_mail,
+    send_message, wake_conversation,
 };
 
 /// A worker that takes longer has lost its job to the next one.
@@ -339,6 +339,7 @@ async fn perform(context: Context<'_>) -> Result<(), Error> {
         Some(Job::UnregisterChannel { channel, kind, sealed }) => {
             register_channel::unregister(&context, *channel, *kind, sealed).await
         }
+        Some(Job::FetchTemplates { channel }) => fetch_templates::perform(&context, *channel).await,
         Some(Job::ReadDelivery { delivery }) => read_delivery::perform(&context, *delivery).await,
         Some(Job::FeedWebhooks { business }) => feed_webhooks::perform(&context, *business).await,
         Some(Job::DeliverWebhooks { endpoint }) => deliver_webhooks::perform(&context, *endpoint).await,

@@ -79,8 +79,8 @@ async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
     // What is answered stands above the first part.
     let answers = send.answers.clone().filter(|_| number == 0);
     let answers = if kind == ChannelType::X { send.answers.clone() } else { answers };
-    let (to, uploads) = (send.to.clone(), Vec::new());
-    let mut outgoing = Outgoing { to, content: part.content, files, uploads, answers, callback_path };
+    let (to, template, uploads) = (send.to.clone(), send.template.clone(), Vec::new());
+    let mut outgoing = Outgoing { to, content: part.content, files, template, uploads, answers, callback_path };
     match tokio::time::timeout(UPLOAD, upload(context, &send.channel, &outgoing)).await {
         Ok(Ok(uploads)) => outgoing.uploads = uploads,
         Ok(Err(error)) => return refused(error),

@@ -25,6 +25,11 @@ impl ChannelType {
         }
     }
 
+    /// Whether its provider approves messages beforehand, which may then be sent at any time.
+    pub const fn has_templates(self) -> bool {
+        matches!(self, Self::Whatsapp)
+    }
+
     /// Whether agents can send files.
     pub const fn takes_files(self) -> bool {
         match self {
@@ -64,6 +69,8 @@ pub struct Capabilities {
     pub read_receipts: bool,
     /// Hours after the customer's last message in which free text may be sent; none: always.
     pub reply_window_hours: Option<u32>,
+    /// There are approved messages that may be sent at any time.
+    pub templates: bool,
     /// Longest text of one message, in characters.
     pub max_length: u32,
 }

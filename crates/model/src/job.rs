@@ -16,6 +16,8 @@ pub enum Job {
     RegisterChannel { channel: Key },
     /// Tells a provider to post no more to a channel that is gone or off. `sealed` is its configuration.
     UnregisterChannel { channel: Key, kind: ChannelType, sealed: String },
+    /// Asks a channel's provider which messages it has approved.
+    FetchTemplates { channel: Key },
     /// Reads a provider's delivery once more.
     ReadDelivery { delivery: Key },
     /// Puts what is new in a business into the lines of its webhook endpoints.
@@ -43,6 +45,7 @@ impl Job {
         match self {
             Self::RegisterChannel { channel }
             | Self::UnregisterChannel { channel, .. }
+            | Self::FetchTemplates { channel }
             | Self::FetchAttachment { channel, .. } => Some(*channel),
             _ => None,
         }
@@ -55,6 +58,7 @@ impl Job {
             Self::SendMessage { .. } => "send_message",
             Self::RegisterChannel { .. } => "register_channel",
             Self::UnregisterChannel { .. } => "unregister_channel",
+            Self::FetchTemplates { .. } => "fetch_templates",
             Self::ReadDelivery { .. } => "read_delivery",
             Self::FeedWebhooks { .. } => "feed_webhooks",
             Self::DeliverWebhooks { .. } => "deliver_webhooks",

@@ -31,6 +31,7 @@ pub mod seal;
 pub mod search;
 pub mod sends;
 pub mod sessions;
+pub mod templates;
 pub mod tree;
 pub mod tx;
 pub mod user_tokens;

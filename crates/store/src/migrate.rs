@@ -25,6 +25,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ("mails", Text::Both(include_str!("../migrations/0010_mails.sql"))),
     ("mail_folders", Text::Both(include_str!("../migrations/0011_mail_folders.sql"))),
     ("lanes", Text::Both(include_str!("../migrations/0012_lanes.sql"))),
+    ("templates", Text::Both(include_str!("../migrations/0013_templates.sql"))),
 ];
 
 enum Text {

@@ -104,9 +104,10 @@ impl Input for AgentMessage {
 async fn agent_message(app: &App, agent: &Agent, new: AgentMessage) -> Result<Answer, Error> {
     let member = agent.member.clone();
     let message = app
-        .write(move |tx| {
-            let draft = desk::reply::Draft { client_id: new.client_id.clone(), ..new.message.draft() };
-            desk::reply(tx, &member, new.conversation, draft)
+        .write(move |tx| -> Result<_, Error> {
+            let draft = new.message.draft(tx, &Reach::of(&member), new.conversation)?;
+            let draft = desk::reply::Draft { client_id: new.client_id.clone(), ..draft };
+            Ok(desk::reply(tx, &member, new.conversation, draft)?)
         })
         .await?;
     answer(json!({

@@ -14,6 +14,7 @@ pub fn request(config: &Config, gateways: &Gateways, outgoing: &Outgoing) -> Res
     let number = outgoing.to.strip_prefix("tel:+").ok_or_else(|| Error::rejected("This is no phone number"))?;
     let mut body = json!({"messaging_product": "whatsapp", "recipient_type": "individual", "to": number});
     let (kind, said) = match outgoing.files.first() {
+        None if outgoing.template.is_some() => ("template", json!(outgoing.template)),
         None => ("text", json!({"preview_url": true, "body": outgoing.content})),
         Some(file) => media_message(file, &outgoing.content),
     };
@@ -65,7 +66,7 @@ pub fn media_request(config: &Config, gateways: &Gateways, answer: &Answer) -> R
     Ok(Request { authorization: Some(authorization(config)), ..Request::get(url.to_owned()) })
 }
 
-fn authorization(config: &Config) -> String {
+pub(super) fn authorization(config: &Config) -> String {
     format!("Bearer {}", config.get("access_token").and_then(Value::as_str).unwrap_or_default())
 }
 

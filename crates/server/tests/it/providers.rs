@@ -8,6 +8,7 @@ mod media;
 mod sending;
 mod silence;
 mod telegram;
+mod templates;
 mod whatsapp;
 mod x;
 

@@ -59,6 +59,7 @@ pub const PLACES: &[Place] = &[
     place("PATCH /api/v1/customers/{customer_id}", "path customer_id", Customer, 404, r#"{"name": "Mallory"}"#),
 
     place("GET /api/v1/channels/{channel_id}", "path channel_id", Channel, 404, ""),
+    place("GET /api/v1/channels/{channel_id}/templates", "path channel_id", Channel, 404, ""),
     place("PATCH /api/v1/channels/{channel_id}", "path channel_id", Channel, 404, r#"{"is_active": false}"#),
     place("DELETE /api/v1/channels/{channel_id}", "path channel_id", Channel, 404, ""),
     place("GET /api/v1/channels/{channel_id}/deliveries", "path channel_id", Channel, 404, ""),

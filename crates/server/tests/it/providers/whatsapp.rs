@@ -137,7 +137,7 @@ async fn a_day_after_the_customer_wrote_nothing_but_notes_is_taken(app: TestApp)
     let late = desk.app.post(&desk.cast.ana, &path, text.clone()).await;
     late.refused(
         400,
-        "This channel takes an answer only within 24 hours after the customer last wrote. Wait until they write again.",
+        "This channel takes free text only within 24 hours after the customer last wrote. Send one of its templates, or wait until they write again.",
     );
     desk.app.post(&desk.cast.ana, &path, json!({"content": "Too late", "kind": "note"})).await.expect(201);
     desk.hear(2, "Still here").await;

@@ -47,6 +47,7 @@ PATCH  /api/v1/customers/{customer_id}                            401 400 401 20
 GET    /api/v1/channels/                                          401 400 401 200 200 200
 GET    /api/v1/channels/types                                     401 400 401 200 200 200
 GET    /api/v1/channels/{channel_id}                              401 400 401 200 200 200
+GET    /api/v1/channels/{channel_id}/templates                    401 400 401 400 400 400
 POST   /api/v1/channels/                                          401 400 401 403 403 201
 PATCH  /api/v1/channels/{channel_id}                              401 400 401 403 403 200
 DELETE /api/v1/channels/{channel_id}                              401 400 401 403 403 200
