@@ -16,7 +16,7 @@ use crate::fields::Id;
 use crate::member::{Bearer, Member};
 use crate::page::{self, Around, Cursor};
 use crate::{App, Error, extract};
-use wire::{CustomerBody, CustomerChange, ListQuery, NewCustomer};
+use wire::{ContactBody, CustomerBody, CustomerChange, ListQuery, NewCustomer};
 
 const PATH: &str = "/api/v1/customers/";
 
@@ -91,8 +91,16 @@ async fn create(
     params(("customer_id" = AnyId, Path, description = "UUID or integer")),
     responses((status = 200, description = "The customer", body = CustomerBody)))]
 async fn find(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) -> Result<Json<CustomerBody>, Error> {
-    let found = app.read(move |c| store::customers::find(c, &member.reach, id)).await?;
-    Ok(Json(CustomerBody::new(&found)))
+    let (found, contacts) = app
+        .read(move |c| -> store::Result<_> {
+            let found = store::customers::find(c, &member.reach, id)?;
+            let contacts = store::contacts::list(c, &member.reach, found.key)?;
+            Ok((found, contacts))
+        })
+        .await?;
+    let contacts: Vec<_> = contacts.into_iter().map(ContactBody::new).collect();
+    let contacts = Some(contacts).filter(|contacts| !contacts.is_empty());
+    Ok(Json(CustomerBody { contacts, ..CustomerBody::new(&found) }))
 }
 
 /// Change what is known of a customer

@@ -258,6 +258,7 @@ impl From<Refusal> for Error {
             | Refusal::NoCopies
             | Refusal::TemplateNeeded
             | Refusal::TemplateAlone
+            | Refusal::OptedOut
             | Refusal::WindowClosed
             | Refusal::TooManyEndpoints
             | Refusal::EndpointOff

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use desk::Refusal;
 use desk::receive::Entrance;
 use model::customer::Profile;
-use model::inbound::{From, Inbound, Received, Thread};
+use model::inbound::{From, Hints, Inbound, Received, Thread};
 use model::{AnyId, Customer, Key, Widget};
 use serde::Serialize;
 use store::{Conn, Reach, Tx};
@@ -188,6 +188,7 @@ pub(crate) fn accept(
         provider_id: None,
         answers: None,
         thread: Thread::One,
+        hints: Hints::default(),
         mail: None,
         original: None,
     };

@@ -88,6 +88,9 @@ fn report(account: &str, event: &Value) -> Result<Option<Report>, Unreadable> {
         let title = text(postback, "/title").or_else(|| text(postback, "/payload")).unwrap_or("[A button]");
         return Ok(Some(Report::Message(Box::new(inbound(account, event, mid, title.to_owned())?))));
     }
+    if let (Some(provider_id), Some(content)) = (id(event, "/message_edit/mid"), text(event, "/message_edit/text")) {
+        return Ok(Some(Report::Edit { provider_id, content: content.to_owned() }));
+    }
     let read = id(event, "/read/mid").map(|provider_id| {
         let at = milliseconds(event, "/timestamp");
         Report::Progress(Progress { provider_id, status: MessageStatus::Read, at, error: None })
@@ -126,7 +129,8 @@ fn content(message: &Value) -> String {
     let files = list(message, "/attachments");
     lines.extend(files.iter().filter(|file| media(file).is_none()).map(|file| format!("[{}]", label(file))));
     if lines.is_empty() && files.is_empty() {
-        lines.push("[A message of a kind that can't be shown here]".to_owned());
+        let kind = if at(message, "/is_unsupported") == true { "unsupported by Instagram" } else { "unknown" };
+        lines.push(format!("[A message of a kind that can't be shown here: {kind}]"));
     }
     lines.join("\n")
 }
@@ -140,6 +144,8 @@ fn label(attachment: &Value) -> &'static str {
         Some("share" | "ig_post" | "post") => "Shared post",
         Some("story_mention") => "You are named in a story",
         Some("reel" | "ig_reel") => "Reel",
+        Some("ephemeral") => "A photo or video that could be seen once",
+        Some("like_heart") => "❤",
         _ => "Attachment",
     }
 }
@@ -177,6 +183,25 @@ fn message(outgoing: &Outgoing) -> Value {
     let shown = ["image", "video", "audio"].into_iter().find(|kind| file.content_type.starts_with(kind));
     let kind = shown.unwrap_or("file");
     json!({"attachment": {"type": kind, "payload": {"url": file.url}}})
+}
+
+/// Asks who somebody is. Source: Meta's "User Profile" of the Instagram Messaging API.
+pub fn profile_request(config: &Config, gateways: &Gateways, handle: &str) -> Option<Request> {
+    let person = handle.strip_prefix("instagram:")?.strip_prefix(account(config))?.strip_prefix(':')?;
+    let is_id = !person.is_empty() && person.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let token = config.get("access_token").and_then(Value::as_str).unwrap_or_default();
+    let url = format!("{}/{person}?fields=name,username", gateways.meta);
+    is_id.then(|| Request { authorization: Some(format!("Bearer {token}")), ..Request::get(url) })
+}
+
+/// Their name, or what they call themselves.
+pub fn profile(answer: &Answer) -> Result<Option<String>, Error> {
+    let body = answer.json();
+    if !answer.status.is_success() {
+        return Err(accepted(answer).expect_err("it is no success"));
+    }
+    let name = text(&body, "/name").map(str::to_owned);
+    Ok(name.or_else(|| text(&body, "/username").map(|name| format!("@{name}"))))
 }
 
 /// A file of a message that came in: its address is good by itself.

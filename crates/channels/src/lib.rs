@@ -8,6 +8,7 @@ mod instagram;
 mod json;
 pub mod media;
 pub mod oauth;
+pub mod profiles;
 pub mod sending;
 mod sms;
 mod telegram;
@@ -201,6 +202,16 @@ pub fn request(
 /// Whether files go to the provider themselves; others fetch them by their addresses.
 pub fn takes_bytes(kind: ChannelType) -> bool {
     matches!(kind, ChannelType::Telegram | ChannelType::Email | ChannelType::X)
+}
+
+/// Tells the provider that what a customer waits for has come in; none where nobody does.
+pub fn acknowledgement(kind: ChannelType, config: &Config, gateways: &Gateways, receipt: &str) -> Option<Request> {
+    (kind == ChannelType::Telegram).then(|| telegram::acknowledgement(config, gateways, receipt))
+}
+
+/// Whether a provider has refused a message because the customer wants to hear no more.
+pub fn is_opted_out(kind: ChannelType, answer: &Answer) -> bool {
+    kind == ChannelType::Sms && sms::is_opted_out(answer)
 }
 
 /// What the provider calls the message, by its answer; empty where it told no id.

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use model::ChannelType;
 use model::channel::Capabilities;
 use model::customer::Profile;
-use model::inbound::{From, Inbound, Media, Progress, Report};
+use model::inbound::{From, Hints, Inbound, Media, Progress, Report};
 use model::message::MessageStatus;
 use serde_json::Value;
 
@@ -67,7 +67,18 @@ pub fn parse(_: &Config, delivery: &Delivery<'_>) -> Result<Vec<Result<Report, U
     let profile = Profile { phone: Some(from.to_owned()), ..Profile::default() };
     let from = From::Contact { handle: format!("tel:{from}"), profile };
     let inbound = Inbound::provided(from, sid.to_owned(), content.to_owned());
-    Ok(vec![Ok(Report::Message(Box::new(Inbound { media, ..inbound })))])
+    let hints = Hints { consent: consent(of("OptOutType").unwrap_or(&content)), ..Hints::default() };
+    Ok(vec![Ok(Report::Message(Box::new(Inbound { media, hints, ..inbound })))])
+}
+
+/// What a message that is one of these words alone says of hearing more. Source: Twilio's "Support for Opt-Out
+/// Keywords"; Twilio itself answers them, and `HELP`.
+fn consent(content: &str) -> Option<bool> {
+    match content.trim().to_ascii_uppercase().as_str() {
+        "STOP" | "STOPALL" | "UNSUBSCRIBE" | "CANCEL" | "END" | "QUIT" | "OPTOUT" | "REVOKE" => Some(false),
+        "START" | "YES" | "UNSTOP" => Some(true),
+        _ => None,
+    }
 }
 
 fn media<'a>(of: &impl Fn(&str) -> Option<&'a str>, at: usize) -> Option<Media> {
@@ -117,6 +128,11 @@ pub fn request(config: &Config, gateways: &Gateways, outgoing: &Outgoing) -> Res
         body: Body::Form(form),
         ..Request::get(format!("{}/2010-04-01/Accounts/{}/Messages.json", gateways.twilio, of("account_sid")))
     })
+}
+
+/// Twilio knows of words that it did not pass on.
+pub fn is_opted_out(answer: &Answer) -> bool {
+    id(&answer.json(), "/code").as_deref() == Some("21610")
 }
 
 /// What Twilio calls the message that it has taken.

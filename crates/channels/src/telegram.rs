@@ -5,7 +5,7 @@ use std::time::Duration;
 use model::ChannelType;
 use model::channel::Capabilities;
 use model::customer::Profile;
-use model::inbound::{From, Inbound, Media, Report};
+use model::inbound::{From, Hints, Inbound, Media, Report};
 use serde_json::{Value, json};
 
 use crate::Config;
@@ -80,7 +80,10 @@ fn inbound(message: &Value) -> Result<Option<Report>, Unreadable> {
     let answers = provider_id_of_answered(message);
     let media = media(message).into_iter().collect();
     let inbound = Inbound::provided(from(message)?, provider_id, content(message));
-    Ok(Some(Report::Message(Box::new(Inbound { answers, media, ..inbound }))))
+    // Each part of an album comes as a message of its own.
+    let album = id(message, "/media_group_id").zip(id(message, "/chat/id"));
+    let hints = Hints { album: album.map(|(album, chat)| format!("{chat}:{album}")), ..Hints::default() };
+    Ok(Some(Report::Message(Box::new(Inbound { answers, media, hints, ..inbound }))))
 }
 
 fn provider_id_of_answered(message: &Value) -> Option<String> {
@@ -108,7 +111,9 @@ fn pressed(query: &Value) -> Result<Option<Report>, Unreadable> {
     let label =
         buttons.filter(|button| text(button, "/callback_data") == Some(data)).find_map(|one| text(one, "/text"));
     let inbound = Inbound::provided(from(message)?, format!("callback:{number}"), label.unwrap_or(data).to_owned());
-    Ok(Some(Report::Message(Box::new(Inbound { answers: provider_id(message), ..inbound }))))
+    // Until that is told, the button shows that it is being worked on.
+    let hints = Hints { receipt: Some(number), ..Hints::default() };
+    Ok(Some(Report::Message(Box::new(Inbound { answers: provider_id(message), hints, ..inbound }))))
 }
 
 /// The one whose chat it is.
@@ -252,6 +257,11 @@ pub fn registration(config: &Config, gateways: &Gateways, callback: &str) -> Req
 /// Tells Telegram to post no more.
 pub fn unregistration(config: &Config, gateways: &Gateways) -> Request {
     method(config, gateways, "deleteWebhook", json!({}))
+}
+
+/// Tells that a pressed button was heard of. Source: the Bot API's `answerCallbackQuery`.
+pub fn acknowledgement(config: &Config, gateways: &Gateways, receipt: &str) -> Request {
+    method(config, gateways, "answerCallbackQuery", json!({"callback_query_id": receipt}))
 }
 
 /// Asks where a file is. Source: the Bot API's `getFile`, which gives none larger than 20 MB.

@@ -3,7 +3,7 @@
 
 use model::Mail;
 use model::customer::Profile;
-use model::inbound::{From, Inbound, Media, Report};
+use model::inbound::{From, Hints, Inbound, Media, Report};
 use model::mail::Mailbox;
 
 /// Characters of a message.
@@ -27,6 +27,11 @@ pub(crate) fn report(report: Report) -> Report {
             mail: inbound.mail.map(mail),
             original: inbound.original.map(|html| html.replace('\0', "")),
             media: inbound.media.into_iter().take(FILES).map(media).collect(),
+            hints: Hints {
+                album: inbound.hints.album.map(short),
+                receipt: inbound.hints.receipt.map(short),
+                consent: inbound.hints.consent,
+            },
             ..*inbound
         })),
         Report::Edit { provider_id, content } => {

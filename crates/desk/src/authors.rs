@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use model::inbound::From;
-use model::{Customer, Fact, Time, customer};
+use model::{Customer, Fact, Job, Time, customer};
 use serde_json::Value;
 use store::contacts::Contact;
 use store::customers::NewCustomer;
@@ -73,7 +73,11 @@ fn contact(
             made
         }
     };
-    let contact = Contact { handle: handle.to_owned(), last_inbound_at: tx.now() };
+    if entrance.kind.tells_names_when_asked() && customer.name.is_none() {
+        let (now, job) = (tx.now(), Job::LookUpCustomer { channel: entrance.channel, handle: handle.to_owned() });
+        tx.enqueue(Some(reach), &job, now)?;
+    }
+    let contact = Contact { handle: handle.to_owned(), last_inbound_at: tx.now(), opted_out_at: None };
     if !contacts::insert(tx, reach, entrance.channel, customer.key, &contact)? {
         // Nothing of this stays, and the next try finds who was first.
         return Err(StoreError::Busy("somebody with this address has just written for the first time".into()).into());

@@ -1,6 +1,6 @@
 //! Customers as the team keeps them: made, changed, and their addresses written one way (decision D36).
 
-use model::{AnyId, Customer, Fact, Member};
+use model::{AnyId, Customer, Fact, Key, Member};
 use serde_json::{Map, Value};
 use store::customers::{self as rows, NewCustomer};
 use store::{Conn, Reach, Tx};
@@ -95,6 +95,23 @@ fn attributes(before: &Map<String, Value>, changed: Map<String, Value>) -> Resul
 /// some of them (the Kelvin sign) become another's in lower case, and a proven e-mail says who somebody is.
 pub fn email(text: &str) -> String {
     text.trim().to_ascii_lowercase()
+}
+
+/// Characters of a name.
+const LONGEST_NAME: usize = 200;
+
+/// A provider has told the name of whoever has this address; what is known already stays.
+pub fn name(tx: &mut Tx<'_>, reach: &Reach, channel: Key, handle: &str, name: &str) -> Result<()> {
+    let Some((customer, true)) = store::contacts::find_customer(tx, reach, channel, handle)? else { return Ok(()) };
+    let mut customer = store::customers::lock(tx, reach, customer.key.into())?;
+    if customer.name.is_some() {
+        return Ok(());
+    }
+    let name: String = name.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
+    (customer.name, customer.updated_at) = (Some(name), tx.now());
+    store::customers::update(tx, reach, &customer)?;
+    tx.record(reach, None, Fact::CustomerUpdated { customer: customer.key });
+    Ok(())
 }
 
 /// A phone number as E.164 (`+34600111222`) where it can be read so; else as it was typed, tidied.

@@ -78,6 +78,10 @@ pub enum Refusal {
         "This channel takes free text only within 24 hours after the customer last wrote. Send one of its templates, or wait until they write again."
     )]
     TemplateNeeded,
+    #[error(
+        "The customer has opted out: they wrote STOP to this number. They have to write START before they can be written to again."
+    )]
+    OptedOut,
     #[error("A template goes out as it was approved: leave out content of your own and files")]
     TemplateAlone,
     #[error("A business has 20 webhook endpoints at most")]
@@ -138,6 +142,7 @@ impl Refusal {
             Self::NoCopies => "no_copies",
             Self::WindowClosed => "window_closed",
             Self::TemplateNeeded => "template_needed",
+            Self::OptedOut => "opted_out",
             Self::TemplateAlone => "template_alone",
             Self::TooManyEndpoints => "too_many_endpoints",
             Self::EndpointOff => "endpoint_off",

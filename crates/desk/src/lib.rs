@@ -2,6 +2,7 @@
 //! Synchronous functions inside a transaction; knows nothing of HTTP, SQL or providers.
 
 pub mod accounts;
+mod albums;
 pub mod attachments;
 mod authors;
 pub mod businesses;

@@ -92,7 +92,7 @@ fn address(tx: &mut Tx<'_>, reach: &Reach, conversation: &Conversation) -> Resul
         return Ok(Some(contact.handle));
     }
     let Some(email) = &customer.email else { return Ok(None) };
-    let contact = Contact { handle: format!("mailto:{email}"), last_inbound_at: Time(0) };
+    let contact = Contact { handle: format!("mailto:{email}"), last_inbound_at: Time(0), opted_out_at: None };
     let is_theirs = contacts::insert(tx, reach, channel, customer.key, &contact)?;
     Ok(is_theirs.then_some(contact.handle))
 }

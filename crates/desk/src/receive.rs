@@ -1,14 +1,14 @@
 //! The one door in: a customer's message, from whatever channel. Repeats, reopening and the one conversation that is
 //! not closed are decided here once, and held by the schema's constraints when transactions race.
 
-use model::inbound::{Inbound, Received, Thread};
+use model::inbound::{From, Inbound, Received, Thread};
 use model::message::{MessageKind, MessageStatus};
-use model::{ChannelType, Conversation, Customer, Fact, Key, Message, SenderType, Status, conversation};
-use store::{Error as StoreError, Reach, Tx, mail_originals, provider_messages};
+use model::{ChannelType, Conversation, Customer, Fact, Job, Key, Message, SenderType, Status, conversation};
+use store::{Error as StoreError, Reach, Tx, contacts, mail_originals, provider_messages};
 use uuid::Uuid;
 
 use crate::error::Result;
-use crate::{attachments, authors, mails, reply};
+use crate::{albums, attachments, authors, mails, reply};
 
 /// The channel that a message came by.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,9 @@ pub fn receive(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, inbound: Inbo
     if let Some(repeat) = provider_repeat(tx, reach, entrance, &inbound)? {
         return Ok(repeat);
     }
+    if let Some(joined) = albums::join(tx, reach, entrance, &inbound)? {
+        return Ok(joined);
+    }
     let customer = authors::find_or_make(tx, reach, entrance, &inbound.from)?;
     // Within one customer, so that nobody's ids stand in another's way.
     let origin = inbound.client_id.as_ref().map(|id| format!("{}:{id}", customer.key.number));
@@ -50,6 +53,9 @@ pub fn receive(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, inbound: Inbo
     if let Some(repeat) = provider_repeat(tx, reach, entrance, &inbound)? {
         return Ok(repeat);
     }
+    if let Some(joined) = albums::join(tx, reach, entrance, &inbound)? {
+        return Ok(joined);
+    }
     let mut after = before.clone();
     if before.status != Status::Open {
         reply::keep_active_assignee(tx, reach, &mut after)?;
@@ -61,7 +67,20 @@ pub fn receive(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, inbound: Inbo
         reply::save(tx, reach, None, &before, &after)?;
     }
     authors::touch(tx, reach, entrance, &customer, &inbound.from)?;
+    heed(tx, reach, entrance, &inbound)?;
     Ok(Received { message, customer: customer.key, is_repeat: false })
+}
+
+/// What else follows from a message that has just come in.
+fn heed(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, inbound: &Inbound) -> Result<()> {
+    let (now, Entrance { channel, .. }) = (tx.now(), entrance);
+    if let Some(receipt) = inbound.hints.receipt.clone() {
+        tx.enqueue(Some(reach), &Job::Acknowledge { channel, receipt }, now)?;
+    }
+    if let (Some(wants), From::Contact { handle, .. }) = (inbound.hints.consent, &inbound.from) {
+        contacts::update_opted_out(tx, reach, channel, handle, (!wants).then_some(now))?;
+    }
+    Ok(())
 }
 
 fn repeat(tx: &mut Tx<'_>, reach: &Reach, customer: Key, origin: Option<&str>) -> Result<Option<Received>> {
@@ -182,6 +201,9 @@ fn write(
         && !provider_messages::insert(tx, reach, entrance.channel, id, message.key)?
     {
         return Err(StoreError::Busy("the same message is being received".into()).into());
+    }
+    if let Some(album) = &inbound.hints.album {
+        albums::begin(tx, reach, entrance, album, &message)?;
     }
     conversation.updated_at = at;
     conversation.unread_count += 1;

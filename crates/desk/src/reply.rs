@@ -89,6 +89,7 @@ pub(crate) fn write(
         None => None,
     };
     if draft.kind == MessageKind::Text {
+        sending::is_wanted(tx, &reach, conversation)?;
         if draft.template.is_none() {
             sending::is_window_open(tx, &reach, conversation)?;
         }

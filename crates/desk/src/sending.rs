@@ -51,12 +51,17 @@ pub enum Outcome {
     Part(String),
     /// It will not be taken; why, in a sentence for agents.
     Failed(String),
+    /// The same, because the customer wants to hear no more.
+    OptedOut(String),
     /// It was handed over, and no answer came.
     Unknown,
 }
 
 /// How often it is looked whether a picture is ready.
 const PREPARING: Duration = Duration::from_secs(1);
+
+/// Shown where a message waited when the customer said that they want to hear no more.
+const OPTED_OUT: &str = "The customer has opted out: they wrote STOP to this number.";
 
 /// Shown where nobody knows whether a message arrived.
 const UNKNOWN: &str =
@@ -83,6 +88,16 @@ pub fn send_again(tx: &mut Tx<'_>, member: &Member, conversation: AnyId, message
     sends::insert(tx, &reach, message.conversation, message.key, parts)?;
     wake(tx, &reach, message.conversation)?;
     Ok(message)
+}
+
+/// Refuses to write to somebody who wants to hear no more.
+pub(crate) fn is_wanted(tx: &mut Tx<'_>, reach: &Reach, conversation: &Conversation) -> Result<()> {
+    let (Some(channel), Some(customer)) = (conversation.channel, &conversation.customer) else { return Ok(()) };
+    let contact = contacts::find_newest(tx, reach, channel, customer.key)?;
+    match contact.and_then(|contact| contact.opted_out_at) {
+        Some(_) => Err(Refusal::OptedOut.into()),
+        None => Ok(()),
+    }
 }
 
 /// Refuses free text where the channel's provider would: long after the customer last wrote.
@@ -171,6 +186,9 @@ fn send(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, head: &Head) -> Resul
     let Some(contact) = contact else {
         return Ok(Err("The customer has no address on this channel: they have to write first."));
     };
+    if contact.opted_out_at.is_some() {
+        return Ok(Err(OPTED_OUT));
+    }
     let answers = match message.in_reply_to {
         Some(answered) => {
             let answered = messages::find(tx, reach, model::AnyId::Uuid(answered))?;
@@ -207,6 +225,11 @@ pub fn settle(tx: &mut Tx<'_>, reach: &Reach, send: &Send, leased: &Leased, outc
         Outcome::Sent(_) => finish(tx, reach, message, MessageStatus::Sent, None)?,
         Outcome::Part(_) => sends::update_parts(tx, reach, message)?,
         Outcome::Failed(why) => finish(tx, reach, message, MessageStatus::Failed, Some(why))?,
+        Outcome::OptedOut(why) => {
+            let now = tx.now();
+            contacts::update_opted_out(tx, reach, send.channel.key, &send.to, Some(now))?;
+            finish(tx, reach, message, MessageStatus::Failed, Some(why))?;
+        }
         Outcome::Unknown => finish(tx, reach, message, MessageStatus::Unknown, Some(UNKNOWN))?,
     }
     wake(tx, reach, send.message.conversation)?;

@@ -1,6 +1,7 @@
 //! What happens later? The queue's runner, the recurring jobs, and one file per job.
 //! Knows nothing of HTTP routes and sockets; what a job may change, `desk` decides.
 
+pub mod acknowledge;
 pub mod delete_expired;
 pub mod delete_files;
 pub mod deliver_webhooks;
@@ -10,6 +11,7 @@ pub mod fetch_templates;
 pub mod index_search;
 pub mod mailboxes;
 mod lanes;
+pub mod look_up_customer;
 pub mod mailer;
 pub mod prepare_attachment;
 pub mod provider;

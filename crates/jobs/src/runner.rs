@@ -18,9 +18,9 @@ use tokio::time::Instant;
 use crate::lanes::Lanes;
 use crate::provider::NoAnswer;
 use crate::{
-    Error, Mailer, Provider, Webhooks, delete_expired, delete_files, deliver_webhooks, feed_webhooks, fetch_attachment,
-    fetch_templates, index_search, prepare_attachment, read_delivery, recurring, register_channel, send_mail,
-    send_message, wake_conversation,
+    Error, Mailer, Provider, Webhooks, acknowledge, delete_expired, delete_files, deliver_webhooks, feed_webhooks,
+    fetch_attachment, fetch_templates, index_search, look_up_customer, prepare_attachment, read_delivery, recurring,
+    register_channel, send_mail, send_message, wake_conversation,
 };
 
 /// A worker that takes longer has lost its job to the next one.
@@ -340,6 +340,8 @@ async fn perform(context: Context<'_>) -> Result<(), Error> {
             register_channel::unregister(&context, *channel, *kind, sealed).await
         }
         Some(Job::FetchTemplates { channel }) => fetch_templates::perform(&context, *channel).await,
+        Some(Job::Acknowledge { channel, receipt }) => acknowledge::perform(&context, *channel, receipt).await,
+        Some(Job::LookUpCustomer { channel, handle }) => look_up_customer::perform(&context, *channel, handle).await,
         Some(Job::ReadDelivery { delivery }) => read_delivery::perform(&context, *delivery).await,
         Some(Job::FeedWebhooks { business }) => feed_webhooks::perform(&context, *business).await,
         Some(Job::DeliverWebhooks { endpoint }) => deliver_webhooks::perform(&context, *endpoint).await,

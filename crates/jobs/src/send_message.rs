@@ -94,6 +94,7 @@ async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
         Ok(answer) => match channels::accepted(kind, &answer) {
             Ok(id) if number + 1 < parts.len() => Tried::Done(Outcome::Part(id)),
             Ok(id) => Tried::Done(Outcome::Sent(id)),
+            Err(error) if channels::is_opted_out(kind, &answer) => Tried::Done(Outcome::OptedOut(error.to_string())),
             Err(error) => refused(error),
         },
         Err(NoAnswer::NotSent(reason)) => {

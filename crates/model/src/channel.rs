@@ -25,6 +25,11 @@ impl ChannelType {
         }
     }
 
+    /// Whether its provider tells who somebody is only when it is asked.
+    pub const fn tells_names_when_asked(self) -> bool {
+        matches!(self, Self::Instagram)
+    }
+
     /// Whether its provider approves messages beforehand, which may then be sent at any time.
     pub const fn has_templates(self) -> bool {
         matches!(self, Self::Whatsapp)

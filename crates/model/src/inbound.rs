@@ -22,10 +22,22 @@ pub struct Inbound {
     /// What the provider calls the message that this one answers.
     pub answers: Option<String>,
     pub thread: Thread,
+    pub hints: Hints,
     /// Where it is a mail: its envelope.
     pub mail: Option<Box<Mail>>,
     /// The mail as it came, as HTML that is safe to be shown, where that says more than the content.
     pub original: Option<String>,
+}
+
+/// What a provider tells with a message beside what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// Messages of the same one are one message.
+    pub album: Option<String>,
+    /// The customer waits until the provider is told that this came in.
+    pub receipt: Option<String>,
+    /// The customer wants to be written to on this channel, or to hear no more.
+    pub consent: Option<bool>,
 }
 
 /// Into which of the customer's conversations on the channel a message belongs.
@@ -51,6 +63,7 @@ impl Inbound {
             provider_id: Some(provider_id),
             answers: None,
             thread: Thread::One,
+            hints: Hints::default(),
             mail: None,
             original: None,
         }

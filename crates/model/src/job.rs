@@ -18,6 +18,10 @@ pub enum Job {
     UnregisterChannel { channel: Key, kind: ChannelType, sealed: String },
     /// Asks a channel's provider which messages it has approved.
     FetchTemplates { channel: Key },
+    /// Tells a channel's provider that something a customer did has come in.
+    Acknowledge { channel: Key, receipt: String },
+    /// Asks a channel's provider for the name of whoever has this address.
+    LookUpCustomer { channel: Key, handle: String },
     /// Reads a provider's delivery once more.
     ReadDelivery { delivery: Key },
     /// Puts what is new in a business into the lines of its webhook endpoints.
@@ -46,6 +50,8 @@ impl Job {
             Self::RegisterChannel { channel }
             | Self::UnregisterChannel { channel, .. }
             | Self::FetchTemplates { channel }
+            | Self::Acknowledge { channel, .. }
+            | Self::LookUpCustomer { channel, .. }
             | Self::FetchAttachment { channel, .. } => Some(*channel),
             _ => None,
         }
@@ -59,6 +65,8 @@ impl Job {
             Self::RegisterChannel { .. } => "register_channel",
             Self::UnregisterChannel { .. } => "unregister_channel",
             Self::FetchTemplates { .. } => "fetch_templates",
+            Self::Acknowledge { .. } => "acknowledge",
+            Self::LookUpCustomer { .. } => "look_up_customer",
             Self::ReadDelivery { .. } => "read_delivery",
             Self::FeedWebhooks { .. } => "feed_webhooks",
             Self::DeliverWebhooks { .. } => "deliver_webhooks",

@@ -8,6 +8,7 @@ use crate::engine::Conn;
 use crate::error::Result;
 use crate::reach::Reach;
 use crate::tx::Tx;
+use crate::value::Row;
 
 /// An address that a customer has written from.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,12 @@ pub struct Contact {
     /// A URI: `tel:+34600111222`, `telegram:42`.
     pub handle: String,
     pub last_inbound_at: Time,
+    /// Since when they want to hear no more.
+    pub opted_out_at: Option<Time>,
+}
+
+fn read(row: &Row<'_>) -> Result<Contact> {
+    Ok(Contact { handle: row.take()?, last_inbound_at: row.take()?, opted_out_at: row.take()? })
 }
 
 /// The customer with this address, and whether they have written by this channel; else who has it on another one.
@@ -35,11 +42,31 @@ pub fn find_customer(c: &mut Conn, reach: &Reach, channel: Key, handle: &str) ->
 /// Where a customer has last written from on a channel.
 pub fn find_newest(c: &mut Conn, reach: &Reach, channel: Key, customer: Key) -> Result<Option<Contact>> {
     c.first(
-        "SELECT handle, last_inbound_at FROM contacts WHERE customer_id = $1 AND channel_id = $2 AND business_id = $3
+        "SELECT handle, last_inbound_at, opted_out_at FROM contacts WHERE customer_id = $1 AND channel_id = $2 AND business_id = $3
          ORDER BY last_inbound_at DESC, handle LIMIT 1",
         args![customer.number, channel.number, reach.id()],
-        |row| Ok(Contact { handle: row.take()?, last_inbound_at: row.take()? }),
+        read,
     )
+}
+
+/// All addresses of a customer, each with its channel.
+pub fn list(c: &mut Conn, reach: &Reach, customer: Key) -> Result<Vec<(Key, Contact)>> {
+    c.rows(
+        "SELECT h.id, h.uuid, t.handle, t.last_inbound_at, t.opted_out_at
+         FROM contacts t JOIN channels h ON h.id = t.channel_id
+         WHERE t.customer_id = $1 AND t.business_id = $2 ORDER BY t.last_inbound_at DESC, t.handle",
+        args![customer.number, reach.id()],
+        |row| Ok((row.key()?, read(row)?)),
+    )
+}
+
+/// Notes since when whoever has an address wants to hear no more by a channel, or that they do again.
+pub fn update_opted_out(tx: &mut Tx<'_>, reach: &Reach, channel: Key, handle: &str, since: Option<Time>) -> Result<()> {
+    tx.execute(
+        "UPDATE contacts SET opted_out_at = $4 WHERE business_id = $1 AND handle = $2 AND channel_id = $3",
+        args![reach.id(), handle, channel.number, since],
+    )?;
+    Ok(())
 }
 
 /// Notes a customer's address on a channel; `false` where somebody else had it first.

@@ -26,6 +26,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ("mail_folders", Text::Both(include_str!("../migrations/0011_mail_folders.sql"))),
     ("lanes", Text::Both(include_str!("../migrations/0012_lanes.sql"))),
     ("templates", Text::Both(include_str!("../migrations/0013_templates.sql"))),
+    ("consent", Text::Both(include_str!("../migrations/0014_consent.sql"))),
 ];
 
 enum Text {

@@ -346,6 +346,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel_id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The approved templates of a channel
+         * @description WhatsApp takes nothing else once a day has passed since the customer last wrote. The list is at most ten minutes
+         *     old, or as old as the provider's last answer.
+         */
+        get: operations["get_channels_by_channel_id_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/": {
         parameters: {
             query?: never;
@@ -1149,6 +1170,8 @@ export interface components {
              * @description Hours after the customer's last message in which free text may be sent; none: always.
              */
             reply_window_hours?: number | null;
+            /** @description There are approved messages that may be sent at any time. */
+            templates: boolean;
             /**
              * Format: int32
              * @description Longest text of one message, in characters.
@@ -1252,6 +1275,15 @@ export interface components {
             dkim: components["schemas"]["Verdict"];
             dmarc: components["schemas"]["Verdict"];
         };
+        /** @description A template that is sent in place of words of one's own. */
+        Chosen: {
+            name: string;
+            language: string;
+            /** @description Texts by part (`header`, `body`, `buttons`) and name; for the body by name alone too. */
+            variables?: {
+                [key: string]: components["schemas"]["Anything"];
+            } | null;
+        };
         /** @description When it was closed. */
         Closed: {
             /** Format: date-time */
@@ -1259,14 +1291,22 @@ export interface components {
         };
         /** @description One or the other. */
         Closure: components["schemas"]["Closed"] | components["schemas"]["Already"];
-        /** @description A way to reach the business. */
+        /** @description A customer's address on a channel. */
         Contact: {
-            type: components["schemas"]["ChannelType"];
+            /** Format: uuid */
+            channel_id: string;
             /**
-             * @description Null where no public link is known.
-             * @example https://t.me/acme_bot
+             * @description A URI.
+             * @example tel:+34600111222
              */
-            contact_url?: string | null;
+            handle: string;
+            /** Format: date-time */
+            last_inbound_at: string;
+            /**
+             * Format: date-time
+             * @description Since when they want to hear no more by this channel: they wrote STOP.
+             */
+            opted_out_at?: string | null;
         };
         /** @description A conversation (contract section 1). */
         Conversation: {
@@ -1377,6 +1417,8 @@ export interface components {
             verified_at?: string | null;
             /** Format: date-time */
             updated_at: string;
+            /** @description Where they have written from, the newest first; shown of one customer who has, and not in lists. */
+            contacts?: components["schemas"]["Contact"][];
         };
         /** @description What is to change of a customer. */
         CustomerChange: {
@@ -2030,6 +2072,7 @@ export interface components {
             /** @default text */
             kind?: components["schemas"]["DraftKind"] | null;
             in_reply_to?: components["schemas"]["AnyId"] | null;
+            template?: components["schemas"]["Chosen"] | null;
             /** @description Who gets a mail beside the customer. */
             cc?: components["schemas"]["Recipient"][] | null;
             /** @description Likewise, unseen by the others. */
@@ -2185,6 +2228,29 @@ export interface components {
         Status: "open" | "pending" | "resolved" | "closed";
         /** @description A word to find a conversation by. */
         Tag: string;
+        /** @description A message that was approved, with places to fill. */
+        Template: {
+            /** @example order_sent */
+            name: string;
+            /** @example en_US */
+            language: string;
+            /** @description `UTILITY`, `MARKETING`, `AUTHENTICATION`. */
+            category: string;
+            /** @description Text above the body; none where there is none or a file. */
+            header?: string | null;
+            /** @description `image`, `video`, `document` or `location` in place of the header's text. */
+            header_file?: string | null;
+            /**
+             * @description With places such as `{{1}}` or `{{first_name}}`.
+             * @example Hello {{1}}, your order {{2}} is on its way.
+             */
+            body: string;
+            footer?: string | null;
+            /** @description What stands on its buttons. */
+            buttons: string[];
+            /** @description What has to be filled, in the order in which it is read. */
+            variables: components["schemas"]["Variable"][];
+        };
         /** @description What stands where nothing is said. */
         Unset: null | number | boolean | string;
         /** @description A file. */
@@ -2225,6 +2291,19 @@ export interface components {
             /** @description What was sent. */
             input: unknown;
             ctx?: Record<string, never>;
+        };
+        /** @description A place to fill. */
+        Variable: {
+            /** @description `header`, `body` or `buttons`. */
+            part: string;
+            /**
+             * @description As the body writes it; `link` for a file's address; a button's place, from 0.
+             * @example 1
+             */
+            name: string;
+            example?: string | null;
+            /** @description How it is handed to WhatsApp. */
+            type?: string;
         };
         /** @enum {string} */
         Verdict: "pass" | "fail" | "none";
@@ -3518,6 +3597,65 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_channels_by_channel_id_templates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag`: 304 where nothing has changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                channel_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The templates */
+            200: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"][];
+                };
+            };
+            /** @description Nothing has changed since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The channel has no templates, or its provider does not tell them */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

@@ -2,9 +2,10 @@
 //! Knows the fields' bounds, not the rules.
 
 use desk::customers::Change;
-use model::{Customer, Time};
+use model::{Customer, Key, Time};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use store::contacts::Contact;
 use store::customers::Start;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -40,6 +41,32 @@ pub struct CustomerBody {
     pub verified_at: Option<Time>,
     #[schema(value_type = String, format = DateTime)]
     pub updated_at: Time,
+    /// Where they have written from, the newest first; shown of one customer who has, and not in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, value_type = Vec<ContactBody>)]
+    pub contacts: Option<Vec<ContactBody>>,
+}
+
+/// A customer's address on a channel.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Contact)]
+pub struct ContactBody {
+    pub channel_id: Uuid,
+    /// A URI.
+    #[schema(example = "tel:+34600111222")]
+    pub handle: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub last_inbound_at: Time,
+    /// Since when they want to hear no more by this channel: they wrote STOP.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub opted_out_at: Option<Time>,
+}
+
+impl ContactBody {
+    pub fn new((channel, contact): (Key, Contact)) -> Self {
+        let Contact { handle, last_inbound_at, opted_out_at } = contact;
+        Self { channel_id: channel.uuid, handle, last_inbound_at, opted_out_at }
+    }
 }
 
 impl CustomerBody {
@@ -59,6 +86,7 @@ impl CustomerBody {
             last_seen_at: of.last_seen_at,
             verified_at: of.verified_at,
             updated_at: of.updated_at,
+            contacts: None,
         }
     }
 }

@@ -337,9 +337,9 @@ impl Dialect {
             Self::Sms => (
                 Reply::Json(
                     400,
-                    json!({"code": 21_610, "message": "Attempt to send to unsubscribed recipient", "status": 400}),
+                    json!({"code": 21_614, "message": "'To' number is not a valid mobile number", "status": 400}),
                 ),
-                "The customer has opted out: they wrote STOP to this number.",
+                "This is no number that can receive text messages.",
             ),
             Self::X => (
                 Reply::Json(

@@ -1,6 +1,7 @@
 //! Telegram's own: where it is to post, edits, buttons and what is said in groups.
 
-use serde_json::json;
+use futures_util::future::join_all;
+use serde_json::{Value, json};
 
 use super::dialects::Dialect;
 use super::{ACCOUNT, CLEO, Desk};
@@ -13,7 +14,62 @@ on_both_engines![
     what_telegram_says_of_a_registration_is_shown,
     an_edit_changes_the_message,
     a_pressed_button_is_its_label_and_a_group_is_not_for_us,
+    an_album_is_one_message_whatever_the_order_of_its_parts,
+    parts_of_an_album_at_the_same_moment_make_one_message,
 ];
+
+/// A photo of an album.
+fn part(id: u32, album: &str, caption: &str) -> Value {
+    let number: i64 = CLEO.parse().expect("digits");
+    let chat = json!({"id": number, "type": "private", "first_name": "Cleo"});
+    let mut message = json!({"message_id": id, "date": 1, "chat": chat, "media_group_id": album,
+        "photo": [{"file_id": format!("file{id}"), "file_size": 9}]});
+    if !caption.is_empty() {
+        message["caption"] = json!(caption);
+    }
+    json!({"update_id": id, "message": message})
+}
+
+async fn an_album_is_one_message_whatever_the_order_of_its_parts(app: TestApp) {
+    let desk = Desk::open(app, Dialect::Telegram).await;
+    let send = async |update: Value| {
+        let answer = desk.post(&Dialect::Telegram.telegram(&desk.channel, ACCOUNT, update)).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+    };
+    for update in [part(3, "77", ""), part(2, "77", "My cups"), part(4, "77", ""), part(2, "77", "My cups")] {
+        send(update).await;
+    }
+    let conversation = desk.conversation().await;
+    assert_eq!(desk.said().await, ["My cups"]);
+    let message = &conversation["messages"][0];
+    assert_eq!(message["attachments"].as_array().map(Vec::len), Some(3));
+    assert_eq!(conversation["last_message"]["preview"], "My cups");
+    assert_eq!(conversation["unread_count"], 1);
+    // Another one, and a picture of its own.
+    send(part(5, "78", "")).await;
+    send(json!({"update_id": 6, "message": part(6, "", "Alone")["message"]})).await;
+    assert_eq!(desk.said().await.len(), 3);
+    let events = desk.app.get(&desk.cast.ana, "events?after=0&limit=200").await.expect(200);
+    let updates = events.to_string().matches("message_updated").count();
+    assert!(updates >= 2, "whoever looks at the message hears of each further part: {events}");
+    // More than a message can have.
+    for id in 20..32 {
+        send(part(id, "79", "")).await;
+    }
+    let last = desk.conversation().await["messages"][3].clone();
+    assert_eq!(last["attachments"].as_array().map(Vec::len), Some(10));
+}
+
+async fn parts_of_an_album_at_the_same_moment_make_one_message(app: TestApp) {
+    let desk = Desk::open(app, Dialect::Telegram).await;
+    let posts: Vec<_> =
+        (1..=6).map(|id| Dialect::Telegram.telegram(&desk.channel, ACCOUNT, part(id, "9", ""))).collect();
+    let answers = join_all(posts.iter().chain(&posts).map(|post| desk.post(post))).await;
+    assert!(answers.iter().all(|answer| answer.status == 200), "{answers:?}");
+    assert_eq!(desk.said().await.len(), 1);
+    let conversation = desk.conversation().await;
+    assert_eq!(conversation["messages"][0]["attachments"].as_array().map(Vec::len), Some(6));
+}
 
 async fn telegram_is_told_where_to_post_and_when_to_stop(app: TestApp) {
     let desk = Desk::open(app, Dialect::Telegram).await;
@@ -84,4 +140,9 @@ async fn a_pressed_button_is_its_label_and_a_group_is_not_for_us(app: TestApp) {
         assert_eq!(desk.post(&Dialect::Telegram.telegram(&desk.channel, ACCOUNT, update)).await.status, 200);
     }
     assert_eq!(desk.said().await, ["Tuesday"]);
+    desk.app.run_jobs().await;
+    let calls = desk.provider.calls();
+    assert_eq!(calls.len(), 1, "its button is told to stop spinning, once");
+    assert!(calls[0].path.ends_with("/answerCallbackQuery"));
+    assert_eq!(calls[0].json(), json!({"callback_query_id": "77"}));
 }

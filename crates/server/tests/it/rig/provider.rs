@@ -51,6 +51,7 @@ impl Call {
     }
 }
 
+type Aside = fn(&Call) -> Option<Reply>;
 type Answering = Arc<dyn Fn(usize, &Call) -> Reply + Send + Sync>;
 
 /// Ends with the test's runtime.
@@ -59,6 +60,7 @@ pub struct Provider {
     pub url: String,
     calls: Arc<Mutex<Vec<Call>>>,
     next: Arc<Mutex<VecDeque<Reply>>>,
+    aside: Arc<Mutex<Option<Aside>>>,
 }
 
 impl Provider {
@@ -66,7 +68,7 @@ impl Provider {
     pub async fn start(usual: impl Fn(usize, &Call) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let provider = Self { url, calls: Arc::default(), next: Arc::default() };
+        let provider = Self { url, calls: Arc::default(), next: Arc::default(), aside: Arc::default() };
         let (serving, usual): (Self, Answering) = (provider.clone(), Arc::new(usual));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -79,6 +81,11 @@ impl Provider {
     /// Answers one of the next calls so; several of these are used up in their order.
     pub fn then(&self, reply: Reply) {
         self.next.lock().expect("a lock").push_back(reply);
+    }
+
+    /// Answers some calls by the way: they are not noted, and use up nothing. `None`: no call any more.
+    pub fn aside(&self, aside: Option<Aside>) {
+        *self.aside.lock().expect("a lock") = aside;
     }
 
     /// What [`Provider::then`] has told it and has not come to pass, is off.
@@ -98,12 +105,16 @@ impl Provider {
     async fn serve(self, stream: TcpStream, usual: Answering) {
         let mut stream = BufReader::new(stream);
         while let Some(call) = read(&mut stream).await {
-            let count = {
+            let aside = *self.aside.lock().expect("a lock");
+            let by_the_way = aside.and_then(|aside| aside(&call));
+            let count = if by_the_way.is_some() {
+                0
+            } else {
                 let mut calls = self.calls.lock().expect("a lock");
                 calls.push(call.clone());
                 calls.len()
             };
-            let told = self.next.lock().expect("a lock").pop_front();
+            let told = by_the_way.or_else(|| self.next.lock().expect("a lock").pop_front());
             let (status, header, body) = match told.unwrap_or_else(|| usual(count, &call)) {
                 Reply::Json(status, body) => (status, String::new(), body.to_string().into_bytes()),
                 Reply::Bytes(body) => (200, String::new(), body),
