@@ -15,12 +15,29 @@ export interface Sent {
   document?: { link: string; filename: string; caption?: string };
   image?: { link: string; caption?: string };
   context?: { message_id: string };
+  template?: object;
 }
 
 export class Meta {
   readonly sent: Sent[] = [];
   /** Files of hers by their id. */
   readonly files = new Map<string, { type: string; bytes: Buffer }>();
+  /** What was approved. */
+  readonly template = {
+    name: "order_sent",
+    language: "en_US",
+    status: "APPROVED",
+    category: "UTILITY",
+    components: [
+      { type: "HEADER", format: "TEXT", text: "Your order" },
+      {
+        type: "BODY",
+        text: "Hello {{1}}, your {{2}} is on its way.",
+        example: { body_text: [["Ana", "tea"]] },
+      },
+      { type: "FOOTER", text: "Harbour Tea" },
+    ],
+  };
   /** What sending is answered with, where not with the message's id. */
   refusal: { code: number; message: string } | null = null;
   private posted = 0;
@@ -48,6 +65,7 @@ export class Meta {
   private async answer(request: IncomingMessage): Promise<[number, object | Buffer]> {
     const [, first = "", second = ""] = (request.url ?? "").split("/");
     if (first === "bytes") return [200, this.files.get(second)?.bytes ?? Buffer.from("")];
+    if (second.startsWith("message_templates")) return [200, { data: [this.template] }];
     const file = this.files.get(first);
     if (file) return [200, { id: first, url: `${this.url}/bytes/${first}`, mime_type: file.type }];
     if (request.method !== "POST") return [200, { id: first, display_phone_number: "+34 600 111 222" }];

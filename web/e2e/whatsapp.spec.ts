@@ -2,6 +2,7 @@
 // its page first. A server of its own, which calls the Meta of this test.
 import { Buffer } from "node:buffer";
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { Meta, phoneNumberId, secret } from "./meta";
 import { expect, isLive, newWorkspace, signIn, test } from "./rig";
 import { type Server, startServer } from "./server";
@@ -24,6 +25,19 @@ test.afterAll(async () => {
   await server.stop();
   meta.stop();
 });
+
+/** As it looks by day, by night and on a phone. */
+async function look(page: Page, name: string): Promise<void> {
+  const size = page.viewportSize() ?? { width: 1280, height: 800 };
+  for (const scheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.screenshot({ path: `e2e/screenshots/${name}-${scheme}.png` });
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: `e2e/screenshots/${name}-phone.png` });
+  await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme: null });
+}
 
 test("a channel is connected, a customer writes with a picture and is answered with a file", async ({
   page,
@@ -104,6 +118,33 @@ test("a channel is connected, a customer writes with a picture and is answered w
   await again.click();
   await expect.poll(() => meta.sent.length).toBe(2);
   await expect(again).toBeHidden();
+
+  // A day later only a template is taken.
+  const channels = `${server.url}/api/v1/channels/`;
+  const headers = { Authorization: `Bearer ${account.token}`, "Content-Type": "application/json" };
+  const known = (await (await fetch(channels, { headers })).json()) as { id: string; type: string }[];
+  const { id } = known.find(({ type }) => type === "whatsapp") ?? { id: "" };
+  const config = JSON.stringify({ config: { business_account_id: "7" } });
+  await fetch(`${channels}${id}`, { method: "PATCH", headers, body: config });
+  await page.clock.setFixedTime(Date.now() + 25 * 3_600_000);
+  await page.reload();
+  await page.getByRole("textbox", { name: /Reply to/ }).fill("Free words");
+  await expect(page.getByRole("button", { name: "Send", exact: true })).toBeDisabled();
+  await page.getByRole("button", { name: "Send a template" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Value 1").fill("Mara");
+  await expect(dialog.getByRole("button", { name: "Send" })).toBeDisabled();
+  await dialog.getByLabel("Value 2").fill("oolong");
+  await expect(dialog.getByText("Hello Mara, your oolong is on its way.")).toBeVisible();
+  await look(page, "template");
+  const serious = (await new AxeBuilder({ page }).include("[data-cover]").analyze()).violations;
+  expect(serious.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => meta.sent.length).toBe(3);
+  expect(meta.sent[2]).toMatchObject({ type: "template", template: { name: "order_sent" } });
+  await expect(log).toContainText("Hello Mara, your oolong is on its way.");
+  await page.clock.setFixedTime(Date.now());
 
   // The owner sees what was posted, and has it read again.
   await page.goto("/settings/channels");

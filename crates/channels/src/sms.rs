@@ -67,7 +67,7 @@ pub fn parse(_: &Config, delivery: &Delivery<'_>) -> Result<Vec<Result<Report, U
     let profile = Profile { phone: Some(from.to_owned()), ..Profile::default() };
     let from = From::Contact { handle: format!("tel:{from}"), profile };
     let inbound = Inbound::provided(from, sid.to_owned(), content.to_owned());
-    let hints = Hints { consent: consent(of("OptOutType").unwrap_or(&content)), ..Hints::default() };
+    let hints = Hints { consent: consent(of("OptOutType").unwrap_or(content)), ..Hints::default() };
     Ok(vec![Ok(Report::Message(Box::new(Inbound { media, hints, ..inbound })))])
 }
 

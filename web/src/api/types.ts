@@ -29,6 +29,7 @@ export type Role = Schemas["Role"];
 export type GivenRole = Exclude<Role, "owner">;
 export type Session = Schemas["SessionBody"];
 export type Status = Schemas["Status"];
+export type Template = Schemas["Template"];
 export type WebhookDelivery = Schemas["WebhookDelivery"];
 export type WebhookEndpoint = Schemas["WebhookEndpoint"];
 export type WebhookEvent = Schemas["WebhookEvent"];

@@ -33,6 +33,20 @@ export const deliveryQuery = (channelId: string, deliveryId: string) =>
       ),
   });
 
+export const templatesQuery = (channelId: string) =>
+  queryOptions({
+    queryKey: ["channels", channelId, "templates"],
+    queryFn: ({ signal }) =>
+      must(
+        api.GET("/api/v1/channels/{channel_id}/templates", {
+          params: { path: { channel_id: channelId } },
+          signal,
+        }),
+      ),
+    staleTime: 60_000,
+    retry: false,
+  });
+
 export const channelKindsQuery = queryOptions({
   queryKey: ["channels", "kinds"],
   queryFn: ({ signal }) => must(api.GET("/api/v1/channels/types", { signal })),

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { t } from "@lingui/core/macro";
 import { Lock, Reply, Send } from "lucide-react";
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Conversation, Message } from "@/api/types";
 import { channelsQuery } from "@/channels/queries";
 import { useLive } from "@/live_provider";
@@ -24,6 +24,7 @@ import { answerToAll } from "./people";
 import { RecipientsLine } from "./recipients";
 import { replyWarning } from "./reply_warning";
 import { useSettings } from "./settings";
+import { TemplatePicker } from "./template_picker";
 import { typingSignal } from "./typing_signal";
 import { customerName } from "./words";
 
@@ -47,6 +48,7 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
   const email = conversation.customer?.email;
   const recipients = draft.recipients ?? answerToAll(messages, email);
   const now = useNow();
+  const [isChoosing, setChoosing] = useState(false);
   const warning = isNote ? null : replyWarning(capabilities, messages, content, now);
 
   useEffect(() => {
@@ -181,7 +183,23 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
             {t`Trouble with this channel: ${channel.problem}`}
           </p>
         )}
-        {warning && <p className="text-ping-ink px-3.5 pb-1.5 text-xs font-medium">{warning.sentence}</p>}
+        {warning && (
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3.5 pb-1.5">
+            <p className="text-ping-ink text-xs font-medium">{warning.sentence}</p>
+            {warning.wantsTemplate && (
+              <Button size="small" onClick={() => setChoosing(true)}>
+                {t`Send a template`}
+              </Button>
+            )}
+          </div>
+        )}
+        {isChoosing && conversation.channel_id && (
+          <TemplatePicker
+            conversationId={id}
+            channelId={conversation.channel_id}
+            onClose={() => setChoosing(false)}
+          />
+        )}
         <div className="flex items-center gap-1 px-2 pb-2">
           {takesFiles && <AttachButton conversationId={id} />}
           <MarkdownToolbar onMark={decorate} />

@@ -30,6 +30,7 @@ describe("a reply that the channel will not take", () => {
     typing: true,
     read_receipts: true,
     reply_window_hours: 24,
+    templates: false,
     max_length: 10,
   };
   const asked = [message(1, { created_at: "2024-03-01T10:00:00Z" })];
@@ -43,6 +44,16 @@ describe("a reply that the channel will not take", () => {
   test("is warned of, not stopped, after the channel's window", () => {
     expect(replyWarning(whatsapp, asked, "short", at("2024-03-03T11:00:00Z"))?.forbids).toBe(false);
     expect(replyWarning(whatsapp, asked, "short", at("2024-03-02T09:00:00Z"))).toBeNull();
+  });
+
+  test("is stopped after the window where a template is the way out", () => {
+    const warning = replyWarning(
+      { ...whatsapp, templates: true },
+      asked,
+      "short",
+      at("2024-03-03T11:00:00Z"),
+    );
+    expect(warning).toMatchObject({ forbids: true, wantsTemplate: true });
   });
 });
 

@@ -5,6 +5,8 @@ import type { Channel, Message } from "@/api/types";
 export interface ReplyWarning {
   sentence: string;
   forbids: boolean;
+  /** An approved template is the way out. */
+  wantsTemplate: boolean;
 }
 
 export function replyWarning(
@@ -20,14 +22,23 @@ export function replyWarning(
     return {
       sentence: t`This channel takes ${capabilities.max_length} characters at most: shorten it by ${over}.`,
       forbids: true,
+      wantsTemplate: false,
     };
   }
   const hours = capabilities.reply_window_hours;
   const last = messages.findLast(({ sender_type }) => sender_type === "customer");
   if (hours && last && now - Date.parse(last.created_at) > hours * 3_600_000) {
+    if (capabilities.templates) {
+      return {
+        sentence: t`The customer last wrote more than ${hours} hours ago: now this channel takes a template only.`,
+        forbids: true,
+        wantsTemplate: true,
+      };
+    }
     return {
       sentence: t`The customer last wrote more than ${hours} hours ago: this channel may refuse a free answer.`,
       forbids: false,
+      wantsTemplate: false,
     };
   }
   return null;
