@@ -58,7 +58,7 @@ export function guideOf(type: ChannelType): Guide {
     case "x":
       return {
         before: [
-          t`At developer.x.com make an app with read, write and direct messages, and take its API key and secret and the access token and secret of the account that answers.`,
+          t`At developer.x.com make an app with read, write and direct messages, and take its API key and secret, its bearer token, and the access token and secret of the account that answers.`,
         ],
         after: [],
         link: "https://docs.x.com/x-api/account-activity/introduction",

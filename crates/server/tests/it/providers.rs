@@ -50,7 +50,7 @@ impl Desk {
     ) -> Self {
         let provider = Provider::start(usual).await;
         // Who somebody is, nobody is told here.
-        provider.aside(Some(|call| call.path.contains("?fields=name").then(|| Reply::Json(400, json!({})))));
+        provider.aside(Some(|call| call.path.ends_with("?fields=name,username").then(|| Reply::Json(400, json!({})))));
         let url = provider.url.clone();
         let app = app
             .restart(move |config| {
