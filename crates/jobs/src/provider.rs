@@ -9,7 +9,7 @@ use channels::oauth::{self, Keys};
 use channels::sending::{Body, File};
 use channels::{Answer, Gateways, Request};
 use http::Method;
-use model::Time;
+use model::{Clock, Time};
 use outbound::{Client, header};
 use uuid::Uuid;
 
@@ -33,6 +33,7 @@ pub struct Provider {
 #[derive(Clone)]
 pub struct Own {
     pub gateways: Gateways,
+    pub clock: Clock,
     /// Bytes of a file that is fetched, at most.
     pub largest: u64,
     /// The signed address of an attachment.
@@ -58,8 +59,9 @@ impl Provider {
         Self { client, tokens: Tokens::default(), own }
     }
 
-    /// Asks once, now; redirects are not followed. What went wrong is told without the address, which may hold a secret.
-    pub async fn ask(&self, request: &Request, now: Time) -> Result<Answer, NoAnswer> {
+    /// Asks once; redirects are not followed. What went wrong is told without the address, which may hold a secret.
+    pub async fn ask(&self, request: &Request) -> Result<Answer, NoAnswer> {
+        let now = (self.own.clock)();
         let asked = match &request.body {
             Body::None => self.client.get(&request.url),
             Body::Delete => self.client.request(Method::DELETE, &request.url),
@@ -92,7 +94,8 @@ impl Provider {
     }
 
     /// The head of a file's answer; redirects are followed, though the credentials stay with the first host.
-    pub async fn fetch(&self, request: &Request, now: Time) -> outbound::Result<outbound::Answer> {
+    pub async fn fetch(&self, request: &Request) -> outbound::Result<outbound::Answer> {
+        let now = (self.own.clock)();
         let asked = self.client.get(&request.url).follow_redirects().limit(self.own.largest.saturating_add(1));
         authorized(asked.timeout(FETCH), request, now).send().await
     }

@@ -85,7 +85,7 @@ impl Context<'_> {
     /// Asks the provider of the job's channel; whether it answers decides how many of the channel's jobs run at once.
     pub(crate) async fn ask(&self, request: &Request) -> Result<Answer, NoAnswer> {
         let began = Instant::now();
-        let asked = self.provider.ask(request, self.db.now()).await;
+        let asked = self.provider.ask(request).await;
         self.note_answer(began, asked.is_ok());
         asked
     }
@@ -93,7 +93,7 @@ impl Context<'_> {
     /// As [`Context::ask`], for a file.
     pub(crate) async fn fetch(&self, request: &Request) -> outbound::Result<outbound::Answer> {
         let began = Instant::now();
-        let fetched = self.provider.fetch(request, self.db.now()).await;
+        let fetched = self.provider.fetch(request).await;
         self.note_answer(began, fetched.is_ok());
         fetched
     }

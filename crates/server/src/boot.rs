@@ -71,6 +71,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
     let shown = app.clone();
     let own = jobs::provider::Own {
         gateways: gateways(&config, &app.settings.public_url),
+        clock: clock.clone(),
         largest: config.upload_limit as u64,
         link: Arc::new(move |attachment| shown.file_url(attachment)),
         mail_key: keys.mail,

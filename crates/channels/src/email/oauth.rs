@@ -47,7 +47,7 @@ impl Oauth {
             ("refresh_token", self.refresh_token.clone()),
         ];
         form.extend(self.client_secret.clone().map(|secret| ("client_secret", secret)));
-        Request { url: self.token_url.clone(), authorization: None, body: Body::Form(form) }
+        Request { body: Body::Form(form), ..Request::get(self.token_url.clone()) }
     }
 }
 

@@ -97,6 +97,7 @@ impl Bench {
         let outbound = outbound::Client::new(outbound::Settings::default()).expect("a client");
         let own = jobs::provider::Own {
             gateways: channels::Gateways::default(),
+            clock: self.clock.clock(),
             largest: 1 << 20,
             link: std::sync::Arc::new(|_| String::new()),
             mail_key: [0; 32],
