@@ -9,6 +9,7 @@ mod json;
 pub mod media;
 pub mod oauth;
 pub mod profiles;
+mod registration;
 pub mod sending;
 mod sms;
 mod telegram;
@@ -27,6 +28,7 @@ pub use config::{Field, Kind, Schema};
 pub use delivery::{Delivery, Forged, Unreadable};
 pub use whatsapp::templates;
 
+pub use registration::{registration, unregistration};
 pub use sending::{Answer, File, Gateways, Outgoing, Request, Upload};
 
 /// A channel's configuration.
@@ -237,44 +239,6 @@ pub fn upload(
         ChannelType::X => x::upload(config, gateways, outgoing, file, answers).map(Some),
         _ => Ok(None),
     }
-}
-
-/// The next thing that the provider is asked, after these answers, so that it posts to the channel; none where it does,
-/// and where its owner tells it by hand.
-pub fn registration(
-    kind: ChannelType,
-    config: &Config,
-    gateways: &Gateways,
-    channel: Uuid,
-    answers: &[Answer],
-) -> Result<Option<Request>, sending::Error> {
-    let callback = callback(kind, gateways, channel);
-    match (kind, answers) {
-        (ChannelType::Telegram, []) => Ok(Some(telegram::registration(config, gateways, &callback))),
-        (ChannelType::Telegram, [answer, ..]) => telegram::accepted(answer).map(|_| None),
-        (ChannelType::X, answers) => x::registration(config, gateways, &callback, answers),
-        _ => Ok(None),
-    }
-}
-
-/// The same, so that it posts no more.
-pub fn unregistration(
-    kind: ChannelType,
-    config: &Config,
-    gateways: &Gateways,
-    channel: Uuid,
-    answers: &[Answer],
-) -> Result<Option<Request>, sending::Error> {
-    match (kind, answers) {
-        (ChannelType::Telegram, []) => Ok(Some(telegram::unregistration(config, gateways))),
-        (ChannelType::Telegram, [answer, ..]) => telegram::accepted(answer).map(|_| None),
-        (ChannelType::X, answers) => x::unregistration(config, gateways, &callback(kind, gateways, channel), answers),
-        _ => Ok(None),
-    }
-}
-
-fn callback(kind: ChannelType, gateways: &Gateways, channel: Uuid) -> String {
-    format!("{}{}", gateways.own.trim_end_matches('/'), callback_path(kind, channel).unwrap_or_default())
 }
 
 /// The answer to X's challenge, where the channel can give one.

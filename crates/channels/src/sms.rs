@@ -130,6 +130,13 @@ pub fn request(config: &Config, gateways: &Gateways, outgoing: &Outgoing) -> Res
     })
 }
 
+/// Asks whether Twilio knows the account.
+pub fn find_account(config: &Config, gateways: &Gateways) -> Request {
+    let sid = config.get("account_sid").and_then(Value::as_str).unwrap_or_default();
+    let url = format!("{}/2010-04-01/Accounts/{sid}.json", gateways.twilio);
+    Request { authorization: Some(authorization(config)), ..Request::get(url) }
+}
+
 /// Twilio knows of words that it did not pass on.
 pub fn is_opted_out(answer: &Answer) -> bool {
     id(&answer.json(), "/code").as_deref() == Some("21610")
@@ -143,7 +150,7 @@ pub fn accepted(answer: &Answer) -> Result<String, Error> {
     }
     let words = text(&body, "/message");
     match id(&body, "/code") {
-        Some(code) if matches!(answer.status.as_u16(), 400 | 403 | 404) => Err(Error::rejected(sentence(&code, words))),
+        Some(code) if matches!(answer.status.as_u16(), 400 | 401 | 403 | 404) => Err(Error::rejected(sentence(&code, words))),
         _ => Err(answer.refusal("Twilio", words)),
     }
 }

@@ -16,6 +16,7 @@ use crate::delivery::{Delivery, Unreadable};
 use crate::json::{at, id, list, seconds, text};
 use crate::media;
 
+pub(crate) use sending::authorization;
 pub use sending::{accepted, error_sentence, find_media, media_request, request};
 
 pub const CAPABILITIES: Capabilities = Capabilities {

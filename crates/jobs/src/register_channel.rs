@@ -25,7 +25,17 @@ pub(crate) async fn register(context: &Context<'_>, channel: Key) -> Result<(), 
     match ask_all(context, next).await {
         Ok(()) => note(context, reach, channel.key, None).await,
         Err(sending::Error::Rejected(why)) => note(context, reach, channel.key, Some(why)).await,
-        Err(sending::Error::Later { reason, after }) => Err(Error::Later { reason, after }),
+        Err(sending::Error::Later { reason, after }) => {
+            // Once it is more than a moment's trouble.
+            if context.leased.attempt > 1 {
+                let told = format!("{reason}. It is tried again by itself.");
+                let noted = context.db.write(move |tx| {
+                    desk::channels::note_problem(tx, &reach, channel.key, Some(&told)).map_err(Error::from)
+                });
+                noted.await?;
+            }
+            Err(Error::Later { reason, after })
+        }
     }
 }
 

@@ -1,15 +1,18 @@
 // One channel, for its owner: how it is connected, whether it works, what to enter at the company, what came in.
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
-import { ArrowLeft, CircleAlert, CircleCheck, ExternalLink } from "lucide-react";
+import { ArrowLeft, CircleAlert, CircleCheck, ExternalLink, RotateCw } from "lucide-react";
+import { api, must } from "@/api/client";
 import type { Channel, ChannelKind } from "@/api/types";
 import { useIsOwner } from "@/auth/me";
+import { Button } from "@/ui/button";
 import { channelName } from "@/ui/channel_icon";
 import { Copyable } from "@/ui/copyable";
 import { Page, Section } from "@/ui/page";
 import { Problem } from "@/ui/problem";
 import { Skeleton } from "@/ui/skeleton";
+import { say, sayProblem } from "@/ui/toasts";
 import { accountOf } from "./account";
 import { configValue } from "./channel_config";
 import { ChannelForm } from "./channel_form";
@@ -21,7 +24,8 @@ export function ChannelPage() {
   const { channel: id } = useParams({ from: "/workspace/settings/channels/$channel" });
   const navigate = useNavigate();
   const isOwner = useIsOwner();
-  const channels = useQuery(channelsQuery);
+  // A job asks the company; what it says stands with the channel a moment later.
+  const channels = useQuery({ ...channelsQuery, refetchInterval: 3000 });
   const kinds = useQuery(channelKindsQuery);
   const failed = channels.error ?? kinds.error;
   if (failed)
@@ -80,6 +84,36 @@ function Back() {
 }
 
 function State({ channel }: { channel: Channel }) {
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Health channel={channel} />
+      {channel.is_active && <CheckButton channel={channel} />}
+    </div>
+  );
+}
+
+/** Switching on what is on lets the server ask the company again. */
+function CheckButton({ channel }: { channel: Channel }) {
+  const check = useMutation({
+    mutationFn: () =>
+      must(
+        api.PATCH("/api/v1/channels/{channel_id}", {
+          params: { path: { channel_id: channel.id } },
+          body: { is_active: true },
+        }),
+      ),
+    onSuccess: () => say(t`The company is asked now`),
+    onError: sayProblem,
+  });
+  return (
+    <Button size="small" isBusy={check.isPending} onClick={() => check.mutate()}>
+      <RotateCw size={13} aria-hidden />
+      {t`Check again`}
+    </Button>
+  );
+}
+
+function Health({ channel }: { channel: Channel }) {
   if (!channel.is_active) return <p className="text-soft text-sm">{t`It is switched off.`}</p>;
   if (channel.problem) {
     return (

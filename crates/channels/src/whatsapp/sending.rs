@@ -66,7 +66,7 @@ pub fn media_request(config: &Config, gateways: &Gateways, answer: &Answer) -> R
     Ok(Request { authorization: Some(authorization(config)), ..Request::get(url.to_owned()) })
 }
 
-pub(super) fn authorization(config: &Config) -> String {
+pub(crate) fn authorization(config: &Config) -> String {
     format!("Bearer {}", config.get("access_token").and_then(Value::as_str).unwrap_or_default())
 }
 

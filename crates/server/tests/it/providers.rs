@@ -6,6 +6,7 @@ pub(crate) mod dialects;
 mod instagram;
 mod mails;
 mod media;
+mod registration;
 mod sending;
 mod silence;
 mod sms;
