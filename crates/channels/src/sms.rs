@@ -150,7 +150,9 @@ pub fn accepted(answer: &Answer) -> Result<String, Error> {
     }
     let words = text(&body, "/message");
     match id(&body, "/code") {
-        Some(code) if matches!(answer.status.as_u16(), 400 | 401 | 403 | 404) => Err(Error::rejected(sentence(&code, words))),
+        Some(code) if matches!(answer.status.as_u16(), 400 | 401 | 403 | 404) => {
+            Err(Error::rejected(sentence(&code, words)))
+        }
         _ => Err(answer.refusal("Twilio", words)),
     }
 }

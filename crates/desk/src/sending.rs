@@ -135,7 +135,9 @@ fn wake_at(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, at: Time) -> Resul
 /// Takes the head of a conversation's line for this try of a job.
 pub fn take(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, leased: &Leased) -> Result<Next> {
     let Some(head) = sends::lock_head(tx, reach, conversation)? else { return Ok(Next::Nothing) };
-    if head.taken.is_some() && head.is_held {
+    if let Some(taken) = head.taken
+        && sends::is_held(tx, taken)?
+    {
         return Ok(Next::Nothing);
     }
     if head.taken.is_none() && head.retry_at > tx.now() {

@@ -15,8 +15,6 @@ pub struct Head {
     pub message: Key,
     /// Who has begun to send it: a job and its lease.
     pub taken: Option<Taken>,
-    /// Whether that job still holds that lease.
-    pub is_held: bool,
     /// Tries that the provider has not taken.
     pub attempts: i64,
     /// Not to be tried before.
@@ -54,17 +52,23 @@ pub fn lock_head(tx: &mut Tx<'_>, reach: &Reach, conversation: Key) -> Result<Op
         "UPDATE sends SET message_id = message_id WHERE message_id = (
             SELECT message_id FROM sends WHERE conversation_id = $1 AND business_id = $2 ORDER BY message_id LIMIT 1)
          RETURNING message_id, (SELECT uuid FROM messages WHERE messages.id = sends.message_id), job_id, lease,
-            EXISTS (SELECT 1 FROM jobs WHERE jobs.id = sends.job_id AND jobs.lease = sends.lease AND jobs.state = 'running'),
             attempts, retry_at, parts",
         args![conversation.number, reach.id()],
         |row| {
             let message = row.key()?;
             let (job, lease): (Option<i64>, Option<i64>) = (row.take()?, row.take()?);
             let taken = job.zip(lease).map(|(job, lease)| Taken { job, lease });
-            let (is_held, attempts, retry_at, parts) = (row.take()?, row.take()?, row.take()?, row.take()?);
-            Ok(Head { message, taken, is_held, attempts, retry_at, parts })
+            let (attempts, retry_at, parts) = (row.take()?, row.take()?, row.take()?);
+            Ok(Head { message, taken, attempts, retry_at, parts })
         },
     )
+}
+
+/// Whether a job still holds its lease. To be asked once the head is locked: PostgreSQL shows a statement that had to wait
+/// for the row the jobs as they were before it waited.
+pub fn is_held(tx: &mut Tx<'_>, taken: Taken) -> Result<bool> {
+    let sql = "SELECT 1 FROM jobs WHERE id = $1 AND lease = $2 AND state = 'running'";
+    Ok(tx.first(sql, args![taken.job, taken.lease], |row| row.take::<i64>())?.is_some())
 }
 
 /// Notes who sends a message.

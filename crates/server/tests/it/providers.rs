@@ -72,6 +72,15 @@ impl Desk {
         Self { app, cast, provider, dialect, channel }
     }
 
+    /// What Meta is asked about the account is answered by the way from now on.
+    fn answer_for_the_account(&self) {
+        self.provider.aside(Some(|call: &Call| {
+            let is_about =
+                call.path.ends_with("?fields=display_phone_number") || call.path.ends_with("/subscribed_apps");
+            is_about.then(|| Reply::Json(200, json!({"id": "1"})))
+        }));
+    }
+
     /// An empty server on the same engine, for the next dialect.
     async fn close(self) -> TestApp {
         let engine = self.app.home.engine();

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::dialects::Dialect;
 use super::Desk;
+use super::dialects::Dialect;
 use crate::rig::cast::text;
 use crate::rig::provider::Reply;
 use crate::rig::{TestApp, on_both_engines};

@@ -33,6 +33,7 @@ impl Desk {
     /// A WhatsApp channel with an account; its templates, as an agent asks for them.
     async fn open_with_account(app: TestApp) -> Self {
         let desk = Self::open(app, Dialect::Whatsapp).await;
+        desk.answer_for_the_account();
         desk.provider.then(page());
         let change = json!({"config": {"business_account_id": "7"}});
         desk.app.patch(&desk.cast.olu, &desk.path(), change).await.expect(200);
@@ -130,6 +131,7 @@ async fn a_template_that_does_not_fit_is_refused(app: TestApp) {
 
 async fn why_there_is_no_list_is_told(app: TestApp) {
     let desk = Desk::open(app, Dialect::Whatsapp).await;
+    desk.answer_for_the_account();
     let path = format!("{}/templates/", desk.path());
     let lacks = desk.app.get(&desk.cast.ana, &path).await;
     lacks.refused(400, "The owner has to give this channel's business_account_id before templates can be used.");
