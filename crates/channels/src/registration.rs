@@ -2,7 +2,7 @@
 //! credentials are told when they are given, not with the first message.
 
 use model::ChannelType;
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::sending::{Answer, Body, Error, Gateways, Request};
@@ -25,14 +25,13 @@ pub fn registration(
         (ChannelType::Whatsapp, []) => Ok(meta(config, gateways, &["phone_number_id"], "?fields=display_phone_number")),
         (ChannelType::Whatsapp, [.., answer]) => {
             whatsapp::accepted(answer)?;
-            Ok(subscription(answers, meta(config, gateways, &["business_account_id"], "/subscribed_apps"), json!({})))
+            // The second question of two: that the app is told what happens to the account.
+            let asked = meta(config, gateways, &["business_account_id"], "/subscribed_apps");
+            let told = asked.map(|asked| Request { body: Body::Json(json!({})), ..asked });
+            Ok(told.filter(|_| answers.len() == 1))
         }
-        (ChannelType::Instagram, []) => Ok(meta(config, gateways, INSTAGRAM, "?fields=id")),
-        (ChannelType::Instagram, [.., answer]) => {
-            instagram::accepted(answer)?;
-            let fields = json!({"subscribed_fields": "messages,messaging_postbacks,messaging_seen,message_reactions"});
-            Ok(subscription(answers, meta(config, gateways, INSTAGRAM, "/subscribed_apps"), fields))
-        }
+        (ChannelType::Instagram, []) => Ok(meta(config, gateways, &["page_id", "phone_number_id"], "?fields=id")),
+        (ChannelType::Instagram, [answer, ..]) => instagram::accepted(answer).map(|_| None),
         (ChannelType::Sms, []) => Ok(Some(sms::find_account(config, gateways))),
         (ChannelType::Sms, [answer, ..]) => sms::accepted(answer).map(|_| None),
         (ChannelType::Widget | ChannelType::Email, _) => Ok(None),
@@ -55,20 +54,11 @@ pub fn unregistration(
     }
 }
 
-/// By which of them Meta knows the account.
-const INSTAGRAM: &[&str] = &["page_id", "phone_number_id"];
-
 /// Something of what Meta calls by the first of these names that the channel has.
 fn meta(config: &Config, gateways: &Gateways, names: &[&str], what: &str) -> Option<Request> {
     let id = names.iter().find_map(|name| config.get(*name)?.as_str())?;
     let url = format!("{}/{id}{what}", gateways.meta);
     Some(Request { authorization: Some(whatsapp::authorization(config)), ..Request::get(url) })
-}
-
-/// The second question of two: that the app is told what happens to the account.
-fn subscription(answers: &[Answer], asked: Option<Request>, fields: Value) -> Option<Request> {
-    let asked = asked.filter(|_| answers.len() == 1)?;
-    Some(Request { body: Body::Json(fields), ..asked })
 }
 
 fn callback(kind: ChannelType, gateways: &Gateways, channel: Uuid) -> String {

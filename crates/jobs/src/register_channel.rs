@@ -7,6 +7,7 @@ use store::{Reach, channels as rows, queue};
 use crate::Error;
 use crate::provider::NoAnswer;
 use crate::runner::Context;
+use crate::smtp;
 
 /// A channel that is gone or off by now needs nothing.
 pub(crate) async fn register(context: &Context<'_>, channel: Key) -> Result<(), Error> {
@@ -17,6 +18,14 @@ pub(crate) async fn register(context: &Context<'_>, channel: Key) -> Result<(), 
         Ok(_) | Err(store::Error::NotFound) => return context.finish().await,
         Err(error) => return Err(error.into()),
     };
+    if channel.kind == ChannelType::Email {
+        // Where mails are fetched too, whoever fetches them says what is wrong.
+        if channel.config.contains_key("imap") {
+            return context.finish().await;
+        }
+        let trouble = smtp::trouble(context.provider, &channel.config).await;
+        return note(context, reach, channel.key, trouble).await;
+    }
     let (gateways, id) = (&context.provider.own.gateways, channel.key.uuid);
     let next = |answers: &[Answer]| channels::registration(channel.kind, &channel.config, gateways, id, answers);
     if matches!(next(&[]), Ok(None)) {

@@ -56,6 +56,20 @@ impl Server {
     }
 }
 
+/// What keeps a channel's mails from being handed over, as far as its server says before it is given one.
+pub(crate) async fn trouble(provider: &Provider, config: &Config) -> Option<String> {
+    let server = Server::read(config)?;
+    let why = match timeout(PATIENCE * 2, open(provider, &server)).await {
+        Ok(Ok(mut line)) => {
+            let _ = timeout(Duration::from_secs(1), line.quit()).await;
+            return None;
+        }
+        Ok(Err(NotTaken::Refused(why) | NotTaken::Later(why) | NotTaken::Lost(why))) => why,
+        Err(_) => "The mail server does not answer.".to_owned(),
+    };
+    Some(format!("Mails can't be sent. {why}"))
+}
+
 /// Hands it over once.
 pub(crate) async fn send(provider: &Provider, server: &Server, mail: &Written) -> Result<(), NotTaken> {
     let mut line = match timeout(PATIENCE * 2, open(provider, server)).await {

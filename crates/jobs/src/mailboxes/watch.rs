@@ -13,6 +13,7 @@ use super::House;
 use super::entrance;
 use super::folder::{self, Seen};
 use super::line::Trouble;
+use crate::smtp;
 
 /// How long a server is listened to before it is told so again: it may hang up after half an hour (RFC 2177), and what
 /// stands between forgets a silent line sooner.
@@ -65,7 +66,7 @@ async fn visit(house: &House, channel: &Arc<Channel>, account: &Account, is_fine
             }
         }
         if !*is_fine {
-            note(house, channel, None).await;
+            note(house, channel, smtp::trouble(&house.provider, &channel.config).await).await;
             *is_fine = true;
         }
         let listened = if line.can_idle { house.listening.try_acquire().ok() } else { None };

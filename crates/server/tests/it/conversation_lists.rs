@@ -139,6 +139,10 @@ async fn every_documented_list_has_a_version_of_its_own(app: TestApp) {
             continue;
         }
         lists += 1;
+        // What is in it comes from Meta: `providers/templates.rs` looks at its version.
+        if path.contains("/templates") {
+            continue;
+        }
         assert!(answers["304"].is_object(), "{path}");
         let path = path
             .replace("{channel_id}", channel.as_str().expect("an id"))

@@ -15,6 +15,7 @@ on_both_engines![
     a_wrong_credential_is_told_when_it_is_given,
     meta_is_asked_for_the_account_and_told_to_post,
     a_company_that_is_out_of_reach_is_told_after_the_second_try,
+    a_mail_server_that_is_not_there_is_told,
 ];
 
 const META: &str = r#"{"error": {"code": 190, "message": "Error validating access token", "type": "OAuthException"}}"#;
@@ -75,4 +76,18 @@ async fn a_company_that_is_out_of_reach_is_told_after_the_second_try(app: TestAp
     desk.app.clock.advance(Duration::from_secs(3600));
     desk.app.run_jobs().await;
     assert_eq!(problem(&desk).await, json!(null));
+}
+
+async fn a_mail_server_that_is_not_there_is_told(app: TestApp) {
+    let app = app.restart(|config| config.allow_private_hosts = vec!["127.0.0.1".to_owned()]).await;
+    let cast = app.cast().await;
+    let port =
+        std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port").port();
+    let smtp = json!({"host": "127.0.0.1", "port": port, "tls": false, "username": "help", "password": "x"});
+    let config = json!({"address": "help@acme.example", "inbound_secret": "5ecret", "smtp": smtp});
+    let made = app.post(&cast.olu, "channels/", json!({"type": "email", "config": config})).await.expect(201);
+    app.run_jobs().await;
+    let path = format!("channels/{}", text(&made["id"]));
+    let problem = text(&app.get(&cast.ana, &path).await.expect(200)["problem"]);
+    assert!(problem.starts_with("Mails can't be sent. "), "{problem}");
 }

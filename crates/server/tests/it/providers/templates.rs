@@ -56,6 +56,9 @@ async fn the_approved_templates_are_listed_and_kept_for_a_while(app: TestApp) {
     let path = format!("{}/templates/", desk.path());
     let list = desk.app.get(&desk.cast.ana, &path).await.expect(200);
     assert_eq!(list.as_array().map(Vec::len), Some(1));
+    let etag = desk.app.get(&desk.cast.ana, &path).await.header("etag").expect("a version").to_owned();
+    let again = desk.app.request(reqwest::Method::GET, &desk.cast.ana, &path).header("if-none-match", &etag);
+    assert_eq!(desk.app.send(again).await.status, 304);
     assert_eq!((&list[0]["name"], &list[0]["language"]), (&json!("order_sent"), &json!("en_US")));
     assert_eq!(list[0]["variables"][1], json!({"part": "body", "name": "2", "example": "17", "type": "text"}));
     let asked = desk.provider.calls().remove(0);
