@@ -68,7 +68,7 @@ export class Meta {
     if (second.startsWith("message_templates")) return [200, { data: [this.template] }];
     const file = this.files.get(first);
     if (file) return [200, { id: first, url: `${this.url}/bytes/${first}`, mime_type: file.type }];
-    if (request.method !== "POST") return [200, { id: first, display_phone_number: "+34 600 111 222" }];
+    if (second !== "messages") return [200, { id: first, display_phone_number: "+34 600 111 222" }];
     let body = "";
     for await (const chunk of request) body += String(chunk);
     if (this.refusal) return [400, { error: { ...this.refusal, type: "OAuthException" } }];

@@ -3,8 +3,9 @@
 
 use std::time::Duration;
 
-use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use channels::templates::{self, Filled, Template};
 use model::AnyId;
 use serde_json::{Map, Value};
@@ -17,7 +18,7 @@ use utoipa_axum::routes;
 use crate::extract::Path;
 use crate::fields::{Fields, Id, Input};
 use crate::member::Member;
-use crate::{App, Error};
+use crate::{App, Error, page};
 
 /// Older ones are asked for anew.
 const FRESH: Duration = Duration::from_secs(600);
@@ -37,7 +38,12 @@ pub fn routes() -> OpenApiRouter<App> {
     params(("channel_id" = AnyId, Path, description = "UUID or integer")),
     responses((status = 200, description = "The templates", body = Vec<Template>),
         (status = 400, description = "The channel has no templates, or its provider does not tell them", body = crate::openapi::Detail)))]
-async fn list(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) -> Result<Json<Vec<Template>>, Error> {
+async fn list(
+    State(app): State<App>,
+    member: Member,
+    Path(Id(id)): Path<Id>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
     let reach = member.reach;
     let (channel, fetched) = app
         .read(move |c| -> store::Result<_> {
@@ -51,10 +57,12 @@ async fn list(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) ->
     }
     let is_fresh = |one: &Fetched| one.problem.is_none() && app.now() < one.at.plus(FRESH);
     if fetched.as_ref().is_some_and(is_fresh) {
-        return shown(fetched);
+        return shown(&headers, fetched);
     }
     let key = channel.key;
-    let is_known = fetched.as_ref().is_some_and(|one| one.problem.is_none());
+    // What was fetched before is shown, though the company can't be asked now.
+    let has_some = |one: &Fetched| one.problem.is_none() || !templates::kept(&one.list).is_empty();
+    let is_known = fetched.as_ref().is_some_and(has_some);
     app.write(move |tx| -> Result<(), Error> {
         if !is_known {
             store::templates::delete(tx, &reach, key)?;
@@ -63,34 +71,34 @@ async fn list(State(app): State<App>, member: Member, Path(Id(id)): Path<Id>) ->
     })
     .await?;
     if is_known {
-        return shown(fetched);
+        return shown(&headers, fetched);
     }
     let begun = tokio::time::Instant::now();
     while begun.elapsed() < PATIENCE {
         let now: store::Result<Option<Fetched>> = app.read(move |c| store::templates::find(c, &reach, key)).await;
         if let Some(now) = now? {
-            return shown(Some(now));
+            return shown(&headers, Some(now));
         }
         tokio::time::sleep(PAUSE).await;
     }
     Err(Error::bad("The provider does not answer: try again in a moment"))
 }
 
-fn shown(fetched: Option<Fetched>) -> Result<Json<Vec<Template>>, Error> {
-    let Some(fetched) = fetched else { return Ok(Json(Vec::new())) };
+fn shown(headers: &HeaderMap, fetched: Option<Fetched>) -> Result<Response, Error> {
+    let Some(fetched) = fetched else { return page::whole::<Template>(headers, &[]) };
     let list = templates::kept(&fetched.list);
     match fetched.problem {
         Some(problem) if list.is_empty() => Err(Error::bad(problem)),
-        _ => Ok(Json(list)),
+        _ => page::whole(headers, &list),
     }
 }
 
 /// A template that is sent in place of words of one's own.
 #[derive(Clone, ToSchema)]
 pub(crate) struct Chosen {
-    #[schema(max_length = 512)]
+    #[schema(min_length = 1, max_length = 512)]
     name: String,
-    #[schema(max_length = 32)]
+    #[schema(min_length = 1, max_length = 32)]
     language: String,
     /// Texts by part (`header`, `body`, `buttons`) and name; for the body by name alone too.
     #[schema(required = false, value_type = Option<Object>)]

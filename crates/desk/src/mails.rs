@@ -141,6 +141,12 @@ fn quoted(tx: &mut Tx<'_>, reach: &Reach, message: &Message) -> Result<Option<Qu
     let Some(answered) = answered else { return Ok(None) };
     let writer = answered.mail.as_ref().and_then(|mail| mail.from.clone());
     let Some(writer) = writer else { return Ok(None) };
+    // What somebody wrote to us alone is not shown to others.
+    let mail = message.mail.as_deref();
+    let mut recipients = mail.iter().flat_map(|mail| mail.to.iter().chain(&mail.cc));
+    if !recipients.any(|one| one.address.eq_ignore_ascii_case(&writer.address)) {
+        return Ok(None);
+    }
     let html = mail_originals::find(tx, reach, answered.key)?;
     let from = writer.name.unwrap_or(writer.address);
     Ok(Some(Quoted { from, date: answered.created_at, text: answered.content, html }))

@@ -2,7 +2,7 @@
 //! Must not know what they are shown to.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use channels::email::oauth::{self, Oauth};
@@ -26,7 +26,7 @@ pub struct Tokens {
 impl Tokens {
     /// One that is good for a while.
     pub(crate) async fn find(&self, provider: &Provider, oauth: &Oauth) -> Result<String, sending::Error> {
-        if let Some((token, until)) = self.known.lock().expect("nobody panics with it").get(oauth)
+        if let Some((token, until)) = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(oauth)
             && *until > Instant::now() + MARGIN
         {
             return Ok(token.clone());
@@ -37,7 +37,7 @@ impl Tokens {
             sending::Error::Later { reason, after: Duration::ZERO }
         })?;
         let found = oauth::token(&answer)?;
-        let mut known = self.known.lock().expect("nobody panics with it");
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
             known.retain(|_, (_, until)| *until > Instant::now());
         }
@@ -47,6 +47,6 @@ impl Tokens {
 
     /// A server does not want the token: the next one is asked for anew.
     pub(crate) fn forget(&self, oauth: &Oauth) {
-        self.known.lock().expect("nobody panics with it").remove(oauth);
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(oauth);
     }
 }

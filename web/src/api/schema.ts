@@ -1291,22 +1291,14 @@ export interface components {
         };
         /** @description One or the other. */
         Closure: components["schemas"]["Closed"] | components["schemas"]["Already"];
-        /** @description A customer's address on a channel. */
+        /** @description A way to reach the business. */
         Contact: {
-            /** Format: uuid */
-            channel_id: string;
+            type: components["schemas"]["ChannelType"];
             /**
-             * @description A URI.
-             * @example tel:+34600111222
+             * @description Null where no public link is known.
+             * @example https://t.me/acme_bot
              */
-            handle: string;
-            /** Format: date-time */
-            last_inbound_at: string;
-            /**
-             * Format: date-time
-             * @description Since when they want to hear no more by this channel: they wrote STOP.
-             */
-            opted_out_at?: string | null;
+            contact_url?: string | null;
         };
         /** @description A conversation (contract section 1). */
         Conversation: {
@@ -1418,7 +1410,7 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             /** @description Where they have written from, the newest first; shown of one customer who has, and not in lists. */
-            contacts?: components["schemas"]["Contact"][];
+            contacts?: components["schemas"]["CustomerContact"][];
         };
         /** @description What is to change of a customer. */
         CustomerChange: {
@@ -1430,6 +1422,23 @@ export interface components {
             attributes?: {
                 [key: string]: components["schemas"]["Anything"];
             };
+        };
+        /** @description A customer's address on a channel. */
+        CustomerContact: {
+            /** Format: uuid */
+            channel_id: string;
+            /**
+             * @description A URI.
+             * @example tel:+34600111222
+             */
+            handle: string;
+            /** Format: date-time */
+            last_inbound_at: string;
+            /**
+             * Format: date-time
+             * @description Since when they want to hear no more by this channel: they wrote STOP.
+             */
+            opted_out_at?: string | null;
         };
         Deleted: {
             /** @example Channel deleted */

@@ -9,7 +9,7 @@ import { isSame, isUnproven, named } from "./people";
 
 /** Over the text: whoever is not expected there, and what is doubtful. */
 export function MailHead({ mail, customerEmail }: { mail: Mail; customerEmail: string | null | undefined }) {
-  const author = mail.reply_to[0] ?? mail.from;
+  const author = mail.from;
   const isStranger = author && customerEmail && !isSame(author.address, customerEmail);
   return (
     <>

@@ -47,7 +47,7 @@ export function answerToAll(
 ): Recipients {
   const last = messages.findLast(({ sender_type, mail }) => sender_type === "customer" && mail)?.mail;
   if (!last || last.is_automatic) return { cc: [], bcc: [] };
-  const author = last.reply_to[0] ?? last.from;
+  const author = last.from;
   const all = withPeople([], [...(author ? [author] : []), ...last.others]);
   return { cc: all.filter(({ address }) => !customerEmail || !isSame(address, customerEmail)), bcc: [] };
 }

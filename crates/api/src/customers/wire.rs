@@ -49,7 +49,7 @@ pub struct CustomerBody {
 
 /// A customer's address on a channel.
 #[derive(Serialize, ToSchema)]
-#[schema(as = Contact)]
+#[schema(as = CustomerContact)]
 pub struct ContactBody {
     pub channel_id: Uuid,
     /// A URI.

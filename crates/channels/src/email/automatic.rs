@@ -75,7 +75,7 @@ const SUBJECTS: &[&str] = &[
 pub fn writer(raw: &[u8], key: &[u8]) -> Writer {
     let (root, _) = mime::parse(raw);
     let headers = &root.headers;
-    if is_ours(headers, key) {
+    if !ids_of_ours(headers, key).is_empty() {
         return Writer::Ourselves;
     }
     if let Some(bounce) = bounce::find(&root) {
@@ -90,9 +90,14 @@ pub fn writer(raw: &[u8], key: &[u8]) -> Writer {
     if is_weakly_machine(headers) { Writer::Machine } else { Writer::Person }
 }
 
-fn is_ours(headers: &Headers<'_>, key: &[u8]) -> bool {
+/// The ids of a mail that only this server can have made.
+pub fn own_ids(raw: &[u8], key: &[u8]) -> Vec<String> {
+    ids_of_ours(&mime::parse(raw).0.headers, key)
+}
+
+fn ids_of_ours(headers: &Headers<'_>, key: &[u8]) -> Vec<String> {
     let own = headers.ids("message-id").into_iter().chain(headers.ids(thread::MARK));
-    own.into_iter().any(|id| thread::read_message_id(key, &id).is_some())
+    own.into_iter().filter(|id| thread::read_message_id(key, id).is_some()).collect()
 }
 
 fn is_machine(headers: &Headers<'_>) -> bool {

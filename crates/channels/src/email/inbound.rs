@@ -50,15 +50,23 @@ fn plain(address: &str) -> String {
 pub fn parse(config: &Config, delivery: &Delivery<'_>) -> Result<Vec<Result<Report, Unreadable>>, Unreadable> {
     let ours = config.get("address").and_then(Value::as_str).unwrap_or_default();
     let report = match automatic::writer(delivery.body, delivery.key) {
-        Writer::Ourselves => None,
+        Writer::Ourselves if is_of(delivery, ours) => None,
         Writer::Bounce(bounce) => progress(&bounce, delivery.key),
         writer => {
+            // What another channel of this server wrote is a mail like any other.
+            let writer = if writer == Writer::Ourselves { Writer::Person } else { writer };
             let server = config.get("authentication_server").and_then(Value::as_str);
             let authentication = server.map(|server| authentication::read(delivery.body, server));
             inbound(&read::read(delivery.body), &writer, authentication, (ours, delivery.key))?
         }
     };
     Ok(report.map(Ok).into_iter().collect())
+}
+
+/// Whether it was this channel that wrote it, as far as its ids tell.
+fn is_of(delivery: &Delivery<'_>, ours: &str) -> bool {
+    let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
+    automatic::own_ids(delivery.body, delivery.key).iter().any(|id| domain(id) == domain(ours))
 }
 
 /// Anybody can write a bounce: it is believed of mails of ours only, whose ids nobody else can make.
@@ -78,7 +86,7 @@ fn inbound(
     authentication: Option<Authentication>,
     (ours, key): (&str, &[u8]),
 ) -> Result<Option<Report>, Unreadable> {
-    let author = author(mail, writer).ok_or_else(|| Unreadable::new("the mail has no sender"))?;
+    let author = author(mail, ours).ok_or_else(|| Unreadable::new("the mail has no sender"))?;
     let address = author.address.to_lowercase();
     if plain(&address) == plain(ours) {
         return Ok(None);
@@ -138,10 +146,13 @@ fn original(mail: &Mail) -> Option<String> {
     mail.html.clone().or_else(|| is_folded.then(|| html::as_html(&mail.text)))
 }
 
-/// Whom an answer would go to: forms write for their visitors, and name them in `Reply-To`; lists name themselves there.
-fn author<'a>(mail: &'a Mail, writer: &Writer) -> Option<&'a Mailbox> {
-    let reply_to = mail.reply_to.first().filter(|_| *writer != Writer::List);
-    reply_to.or(mail.from.as_ref()).filter(|mailbox| mailbox.address.contains('@'))
+/// Who wrote it. Only forms on pages of our own, which write under our address, name somebody else in `Reply-To` who is
+/// believed: anybody can write a customer's address there.
+fn author<'a>(mail: &'a Mail, ours: &str) -> Option<&'a Mailbox> {
+    let from = mail.from.as_ref().filter(|mailbox| mailbox.address.contains('@'));
+    let is_form = from.is_some_and(|mailbox| plain(&mailbox.address) == plain(ours));
+    let visitor = mail.reply_to.first().filter(|mailbox| is_form && mailbox.address.contains('@'));
+    visitor.or(from)
 }
 
 fn media(at: usize, file: &super::Attachment) -> Media {

@@ -10,6 +10,8 @@ use crate::sending::{Answer, Body, Error, Request};
 
 /// Taken for the life of a token that tells none.
 const LIFE: u64 = 3000;
+/// Seconds for which a token is believed to be good at most, whatever is said of it.
+const LONGEST_LIFE: u64 = 24 * 3600;
 
 /// Leave to fetch tokens (RFC 6749, section 6).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -57,7 +59,7 @@ pub fn token(answer: &Answer) -> Result<Token, Error> {
     let text = |name: &str| body.get(name).and_then(Value::as_str);
     if let (true, Some(token)) = (answer.status.is_success(), text("access_token")) {
         let life = body.get("expires_in").and_then(Value::as_u64).unwrap_or(LIFE);
-        return Ok(Token { token: token.to_owned(), life: Duration::from_secs(life) });
+        return Ok(Token { token: token.to_owned(), life: Duration::from_secs(life.min(LONGEST_LIFE)) });
     }
     let said = text("error_description").or_else(|| text("error"));
     let said: String = said.unwrap_or_default().chars().take(300).collect();

@@ -182,7 +182,7 @@ async fn write(
     delivery: NewDelivery,
     reports: Vec<model::inbound::Report>,
 ) -> Result<Taken, Trouble> {
-    let (delivery, mut reports) = (Arc::new(delivery), Arc::new(reports));
+    let (mut delivery, mut reports) = (Arc::new(delivery), Arc::new(reports));
     let mut tried = 0;
     loop {
         let (of, at, kept, told) = (channel.clone(), place.clone(), delivery.clone(), reports.clone());
@@ -196,6 +196,8 @@ async fn write(
         if is_hopeless && !reports.is_empty() {
             tracing::error!(channel = channel.key.number, uid = place.uid, %error, "a mail can't be stored");
             reports = Arc::new(Vec::new());
+            let why = Some("It could not be stored".to_owned());
+            delivery = Arc::new(NewDelivery { error: why, ..NewDelivery::clone(&delivery) });
         } else if tried >= TRIES {
             return Err(unkept(&error));
         }

@@ -33,7 +33,11 @@ RULES = {
     "PATCH /api/v1/customers/{customer_id}": ["This external id belongs to another customer"],
     "POST /api/v1/widget/create": ["There is already a widget for this domain"],
     "PUT /api/v1/widget/update/{widget_id}": ["There is already a widget for this domain"],
-    "POST /api/v1/channels/": ["Another active channel"],
+    # A mailbox is opened by a password or by a token, which the fields can't say of each other.
+    "POST /api/v1/channels/": ["Another active channel", "This email channel can't be set up: imap.password is missing",
+                               "This email channel can't be set up: smtp.password is missing"],
+    # Of one kind of channel, and once it has an account.
+    "GET /api/v1/channels/{channel_id}/templates": ["This kind of channel has no templates", "The owner has to give"],
     # What a channel's configuration lacks after the change depends on what is stored, and so does its type.
     "PATCH /api/v1/channels/{channel_id}": [
         "Another active channel",
@@ -47,7 +51,8 @@ RULES = {
     "PUT /api/v1/conversations/{id}/assign/{agent_id}": ["This user is not an active member"],
     # One conversation that is not closed for each customer and channel.
     "POST /api/v1/conversations/{id}/messages": [HAS_ANOTHER, "This channel takes an answer only", "Files can't be sent",
-                                              "Only a mail has recipients"],
+                                              "Only a mail has recipients", "A template goes out as it was approved",
+                                              "There is no approved template", "The template can't be filled", "This kind of channel has no templates"],
     # Private and unencrypted addresses are not called, nor more than so many; what was switched off waits.
     "POST /api/v1/webhook-endpoints/": ["This address can't be called", "A business has 20 webhook endpoints"],
     "PATCH /api/v1/webhook-endpoints/{endpoint_id}": ["This address can't be called"],

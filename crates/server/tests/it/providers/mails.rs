@@ -18,6 +18,8 @@ on_both_engines![
     the_mail_itself_is_shown_in_a_sandbox_with_its_own_pictures_only,
     what_a_mail_tells_of_itself_stands_with_the_message,
     copies_go_with_mails_only,
+    nobody_is_whom_they_name_for_answers,
+    what_another_business_of_this_server_wrote_comes_in,
 ];
 
 const SECRET: &str = "mail-5ecret";
@@ -257,4 +259,32 @@ async fn copies_go_with_mails_only(app: TestApp) {
     assert_eq!(chat["messages"][0]["mail"], Value::Null);
     let chat = format!("conversations/{}/messages", text(&chat["id"]));
     post.app.post(&post.cast.ana, &chat, copied).await.expect(400);
+}
+
+/// `Reply-To` is anybody's word: it would put a stranger's mail among those of the customer whom it names.
+async fn nobody_is_whom_they_name_for_answers(app: TestApp) {
+    let post = Post::open(app).await;
+    post.send(&mail("1", "Subject: Hello", "Mine")).await;
+    let stranger =
+        mail("2", "Subject: Pay here\nReply-To: cleo@mail.example", "Now").replace("Park <cleo@", "Park <eve@");
+    post.send(&stranger).await;
+    // A form on a page of our own writes under our address.
+    let form = mail("3", "Subject: Form\nReply-To: Ida <ida@mail.example>", "Hi")
+        .replace("cleo@mail.example", "help@acme.example");
+    post.send(&form).await;
+    let all = post.conversations().await;
+    let writers: Vec<String> = all.iter().map(|one| text(&one["customer"]["email"])).collect();
+    assert_eq!(writers, ["cleo@mail.example", "eve@mail.example", "ida@mail.example"]);
+}
+
+async fn what_another_business_of_this_server_wrote_comes_in(app: TestApp) {
+    let post = Post::open(app).await;
+    let theirs = thread::message_id(&post.key(), Uuid::from_u128(1), Uuid::from_u128(2), "bolt.example");
+    let sent = mail("1", "Subject: Your invoice", "Here it is").replace("<1@mail.example>", &format!("<{theirs}>"));
+    post.send(&sent.replace("cleo@mail.example", "sales@bolt.example")).await;
+    let all = post.conversations().await;
+    assert_eq!(
+        (&all[0]["customer"]["email"], &all[0]["subject"]),
+        (&json!("sales@bolt.example"), &json!("Your invoice"))
+    );
 }
