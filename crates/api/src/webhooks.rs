@@ -125,11 +125,29 @@ async fn instagram(
 async fn email(State(app): State<App>, OriginalUri(uri): OriginalUri, request: Request) -> Result<&'static str, Error> {
     let head = Delivery { headers: request.headers(), url: "", body: &[], key: &[] };
     let secret = head.secret().ok_or_else(forged)?;
-    if !app.read(move |c| store::channels::is_any_verified_by(c, ChannelType::Email, &secret)).await? {
+    let word = secret.clone();
+    if !app.read(move |c| store::channels::is_any_verified_by(c, ChannelType::Email, &word)).await? {
         return Err(forged());
     }
     let posted = Posted::read(&app, &uri, request, MOST_OF_MAIL).await?;
-    by_identity(&app, ChannelType::Email, posted).await
+    let names = channels::identities(ChannelType::Email, &posted.delivery()).unwrap_or_default();
+    let found = named(&app, ChannelType::Email, names).await?;
+    if !found.is_empty() {
+        return deliver(&app, &found, &posted).await;
+    }
+    // Blind copies and aliases don't stand in a mail: then the secret tells whose it is.
+    let owner = app.read(move |c| store::channels::find_verified_by(c, ChannelType::Email, &secret)).await?;
+    let owner = owner.ok_or_else(|| Error::bad("The mail names no channel's address, and several have this secret"))?;
+    take(&app, &owner, &posted).await.map(|()| "")
+}
+
+/// The active channels that their provider calls so.
+async fn named(app: &App, kind: ChannelType, names: Vec<String>) -> Result<Vec<Channel>, Error> {
+    let found = app.read(move |c| {
+        let found = names.iter().map(|name| store::channels::find_by_identity(c, kind, name));
+        found.collect::<store::Result<Vec<_>>>().map(|found| found.into_iter().flatten().collect())
+    });
+    found.await.map_err(Error::from)
 }
 
 /// One address for all channels of a kind: each is told of in the body by its provider's name for it.
@@ -138,20 +156,18 @@ async fn by_identity(app: &App, kind: ChannelType, posted: Posted) -> Result<&'s
         tracing::warn!(kind = ?kind, bytes = posted.body.len(), "a delivery that is no JSON names no channel");
         return Ok("");
     };
-    let found: Vec<Channel> = app
-        .read(move |c| {
-            let found = names.iter().map(|name| store::channels::find_by_identity(c, kind, name));
-            found.collect::<store::Result<Vec<_>>>().map(|found| found.into_iter().flatten().collect())
-        })
-        .await
-        .map_err(Error::from)?;
-    let is_proved = |channel: &&Channel| channels::verify(kind, &channel.config, &posted.delivery()).is_ok();
+    deliver(app, &named(app, kind, names).await?, &posted).await
+}
+
+/// To those of the channels for which the delivery is proved.
+async fn deliver(app: &App, found: &[Channel], posted: &Posted) -> Result<&'static str, Error> {
+    let is_proved = |channel: &&Channel| channels::verify(channel.kind, &channel.config, &posted.delivery()).is_ok();
     let proved: Vec<&Channel> = found.iter().filter(is_proved).collect();
     if proved.is_empty() && !found.is_empty() {
         return Err(forged());
     }
     for channel in proved {
-        take(app, channel, &posted).await?;
+        take(app, channel, posted).await?;
     }
     Ok("")
 }

@@ -228,9 +228,10 @@ pub fn settle(tx: &mut Tx<'_>, reach: &Reach, send: &Send, leased: &Leased, outc
         Outcome::Part(_) => sends::update_parts(tx, reach, message)?,
         Outcome::Failed(why) => finish(tx, reach, message, MessageStatus::Failed, Some(why))?,
         Outcome::OptedOut(why) => {
+            // After the conversation, for that is the order of locks.
+            finish(tx, reach, message, MessageStatus::Failed, Some(why))?;
             let now = tx.now();
             contacts::update_opted_out(tx, reach, send.channel.key, &send.to, Some(now))?;
-            finish(tx, reach, message, MessageStatus::Failed, Some(why))?;
         }
         Outcome::Unknown => finish(tx, reach, message, MessageStatus::Unknown, Some(UNKNOWN))?,
     }

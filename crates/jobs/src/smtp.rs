@@ -20,6 +20,8 @@ use crate::Provider;
 
 /// For the connection, and for each command.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// For everything before the mail itself: what takes longer has not been sent, and is tried again.
+const ENVELOPE: Duration = Duration::from_secs(18);
 /// For the mail itself, which may be large, and for the server to look at it.
 const TRANSFER: Duration = Duration::from_secs(30);
 
@@ -59,7 +61,7 @@ impl Server {
 /// What keeps a channel's mails from being handed over, as far as its server says before it is given one.
 pub(crate) async fn trouble(provider: &Provider, config: &Config) -> Option<String> {
     let server = Server::read(config)?;
-    let why = match timeout(PATIENCE * 2, open(provider, &server)).await {
+    let why = match timeout(ENVELOPE, open(provider, &server)).await {
         Ok(Ok(mut line)) => {
             let _ = timeout(Duration::from_secs(1), line.quit()).await;
             return None;
@@ -72,9 +74,14 @@ pub(crate) async fn trouble(provider: &Provider, config: &Config) -> Option<Stri
 
 /// Hands it over once.
 pub(crate) async fn send(provider: &Provider, server: &Server, mail: &Written) -> Result<(), NotTaken> {
-    let mut line = match timeout(PATIENCE * 2, open(provider, server)).await {
-        Ok(opened) => opened?,
-        Err(_) => return Err(later("the mail server does not answer")),
+    let ready = async {
+        let mut line = open(provider, server).await?;
+        envelope(&mut line, mail).await?;
+        Ok(line)
+    };
+    let mut line = match timeout(ENVELOPE, ready).await {
+        Ok(ready) => ready?,
+        Err(_) => return Err(later("the mail server does not answer in time")),
     };
     let sent = hand_over(&mut line, mail).await;
     let _ = timeout(Duration::from_secs(1), line.quit()).await;
@@ -138,13 +145,17 @@ fn tls(provider: &Provider, host: &str) -> Result<TlsParameters, SmtpError> {
     }
 }
 
-async fn hand_over(line: &mut AsyncSmtpConnection, mail: &Written) -> Result<(), NotTaken> {
+/// Whom it is from and for; the server then waits for the mail.
+async fn envelope(line: &mut AsyncSmtpConnection, mail: &Written) -> Result<(), NotTaken> {
     let address = |text: &str| text.parse().map_err(|_| NotTaken::Refused(format!("{text} is no e-mail address.")));
     command(line.command(Mail::new(Some(address(&mail.from)?), Vec::new()))).await?;
     for recipient in &mail.recipients {
         command(line.command(Rcpt::new(address(recipient)?, Vec::new()))).await?;
     }
-    command(line.command(Data)).await?;
+    command(line.command(Data)).await
+}
+
+async fn hand_over(line: &mut AsyncSmtpConnection, mail: &Written) -> Result<(), NotTaken> {
     match timeout(TRANSFER, line.message(&mail.bytes)).await {
         Ok(answer @ Ok(_)) => accepted(answer),
         // The server has said so itself.

@@ -78,6 +78,13 @@ pub fn is_any_verified_by(c: &mut Conn, kind: ChannelType, word: &str) -> Result
     Ok(c.first(sql, args![&hash(kind, word)], |_| Ok(()))?.is_some())
 }
 
+/// The one active channel of this kind that has the word; nothing where several have it.
+pub fn find_verified_by(c: &mut Conn, kind: ChannelType, word: &str) -> Result<Option<Channel>> {
+    let condition = "h.is_active AND h.verify_token = $1
+        AND NOT EXISTS (SELECT 1 FROM channels o WHERE o.verify_token = $1 AND o.is_active AND o.id <> h.id)";
+    find_where(c, condition, args![&hash(kind, word)])
+}
+
 /// The channel with this id, of whatever business: the way of a delivery whose address has the id in it.
 pub fn find_any(c: &mut Conn, id: AnyId) -> Result<Option<Channel>> {
     match id {

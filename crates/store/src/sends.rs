@@ -68,7 +68,7 @@ pub fn lock_head(tx: &mut Tx<'_>, reach: &Reach, conversation: Key) -> Result<Op
 /// for the row the jobs as they were before it waited.
 pub fn is_held(tx: &mut Tx<'_>, taken: Taken) -> Result<bool> {
     let sql = "SELECT 1 FROM jobs WHERE id = $1 AND lease = $2 AND state = 'running'";
-    Ok(tx.first(sql, args![taken.job, taken.lease], |row| row.take::<i64>())?.is_some())
+    Ok(tx.first(sql, args![taken.job, taken.lease], |_| Ok(()))?.is_some())
 }
 
 /// Notes who sends a message.

@@ -201,7 +201,7 @@ fn value(values: &Map<String, Value>, of: &Variable) -> Result<String, &'static 
         () if text.is_empty() => Err("is missing"),
         () if text.chars().count() > LONGEST => Err("is too long"),
         // WhatsApp refuses them (error 132018).
-        () if text.contains(['\n', '\t']) || text.contains("     ") => {
+        () if text.contains(char::is_control) || text.contains("     ") => {
             Err("must be one line, without tabs or wide gaps")
         }
         () if of.name == "link" && !text.starts_with("https://") => Err("must be an address that begins with https://"),
@@ -212,16 +212,32 @@ fn value(values: &Map<String, Value>, of: &Variable) -> Result<String, &'static 
 type Values<'a> = BTreeMap<(&'a str, &'a str), String>;
 
 fn content(template: &Template, values: &Values<'_>) -> String {
-    let put = |part: &str, text: &str| {
-        let of_part = values.iter().filter(|((one, _), _)| *one == part);
-        of_part.fold(text.to_owned(), |text, ((_, name), value)| text.replace(&format!("{{{{{name}}}}}"), value))
-    };
+    let put = |part: &str, text: &str| filled(text, |name| values.get(&(part, name)).cloned());
     let mut lines: Vec<String> = values.get(&("header", "link")).cloned().into_iter().collect();
     lines.extend(template.header.as_deref().map(|header| put("header", header)));
     lines.push(put("body", &template.body));
     lines.extend(template.footer.clone());
     lines.extend(template.buttons.iter().map(|button| format!("[{button}]")));
     lines.join("\n")
+}
+
+/// A text with what `value` knows for its places, in one go: what is put in is not looked through again.
+fn filled(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let (mut filled, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, after)) = rest.split_once("{{") {
+        filled.push_str(before);
+        match after.split_once("}}").and_then(|(name, after)| Some((value(name)?, after))) {
+            Some((value, after)) => {
+                filled.push_str(&value);
+                rest = after;
+            }
+            None => {
+                filled.push_str("{{");
+                rest = after;
+            }
+        }
+    }
+    filled + rest
 }
 
 fn payload(template: &Template, values: &Values<'_>) -> Value {

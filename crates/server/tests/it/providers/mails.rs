@@ -20,6 +20,7 @@ on_both_engines![
     copies_go_with_mails_only,
     nobody_is_whom_they_name_for_answers,
     what_another_business_of_this_server_wrote_comes_in,
+    a_mail_that_names_no_channel_goes_to_the_one_whose_secret_came_with_it,
 ];
 
 const SECRET: &str = "mail-5ecret";
@@ -287,4 +288,17 @@ async fn what_another_business_of_this_server_wrote_comes_in(app: TestApp) {
         (&all[0]["customer"]["email"], &all[0]["subject"]),
         (&json!("sales@bolt.example"), &json!("Your invoice"))
     );
+}
+
+async fn a_mail_that_names_no_channel_goes_to_the_one_whose_secret_came_with_it(app: TestApp) {
+    let post = Post::open(app).await;
+    post.send(
+        &mail("1", "Subject: Hidden", "In blind copy").replace("To: help@acme.example", "To: others@mail.example"),
+    )
+    .await;
+    assert_eq!(post.conversations().await[0]["subject"], "Hidden");
+    let config = json!({"address": "sales@acme.example", "inbound_secret": SECRET});
+    post.app.post(&post.cast.olu, "channels/", json!({"type": "email", "config": config})).await.expect(201);
+    let again = mail("2", "Subject: Hidden", "Again").replace("To: help@acme.example", "To: others@mail.example");
+    assert_eq!(post.send_with(Some(SECRET), &again).await.status, 400, "whoever posts it keeps it");
 }
