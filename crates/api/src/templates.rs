@@ -22,6 +22,8 @@ use crate::{App, Error, page};
 
 /// Older ones are asked for anew.
 const FRESH: Duration = Duration::from_secs(600);
+/// The same, of why there is no list.
+const FRESH_PROBLEM: Duration = Duration::from_secs(5);
 /// Longest wait for the first ones, and the pause between two looks.
 const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(50);
@@ -55,7 +57,7 @@ async fn list(
     if !channel.kind.has_templates() {
         return Err(Error::bad("This kind of channel has no templates"));
     }
-    let is_fresh = |one: &Fetched| one.problem.is_none() && app.now() < one.at.plus(FRESH);
+    let is_fresh = |one: &Fetched| app.now() < one.at.plus(if one.problem.is_none() { FRESH } else { FRESH_PROBLEM });
     if fetched.as_ref().is_some_and(is_fresh) {
         return shown(&headers, fetched);
     }

@@ -9,7 +9,7 @@ use crate::sending::{Answer, Error, Gateways, Request};
 use crate::{Config, instagram, json, sms, telegram, whatsapp, x};
 
 /// The way to a file.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Step {
     /// The answer says where it is: [`found`].
     Ask(Request),

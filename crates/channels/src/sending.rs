@@ -96,7 +96,7 @@ pub fn parts(kind: ChannelType, content: &str, files: &[Attachment]) -> Vec<Part
 }
 
 /// An HTTP request to a provider. Its address may hold a secret: never log it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Request {
     pub url: String,
     pub authorization: Option<String>,
@@ -106,7 +106,7 @@ pub struct Request {
 }
 
 /// A step of a file's way to a provider that takes it before the message.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Upload {
     Ask(Request),
     /// Ask this, after a while.

@@ -1,5 +1,6 @@
 //! X by its API v2: direct messages, and posts that name the account, which are answered by a post.
 
+mod registration;
 mod sending;
 
 use base64::Engine;
@@ -17,7 +18,8 @@ use crate::delivery::{Delivery, Forged, Unreadable, same, sha256};
 use crate::json::{at, id, list, milliseconds, text};
 use crate::media;
 
-pub use sending::{accepted, media_request, registration, request, unregistration, upload};
+pub use registration::{registration, unregistration};
+pub use sending::{accepted, media_request, request, upload};
 
 pub const CAPABILITIES: Capabilities = Capabilities {
     attachments: ChannelType::X.takes_files(),

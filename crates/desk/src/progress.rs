@@ -25,11 +25,14 @@ pub fn note(tx: &mut Tx<'_>, channel: &Channel, progress: &Progress) -> Result<b
 pub fn edit(tx: &mut Tx<'_>, channel: &Channel, provider_id: &str, content: &str) -> Result<()> {
     let reach = Reach::of_channel(channel);
     let Some(key) = provider_messages::find(tx, &reach, channel.key, provider_id)? else { return Ok(()) };
+    let known = messages::find(tx, &reach, key.into())?;
+    let before = conversations::lock(tx, &reach, known.conversation.into())?;
     let message = messages::find(tx, &reach, key.into())?;
-    if message.content == content || message.sender_type != SenderType::Customer {
+    // What was said with an album was said with another part of it.
+    let is_silent_part = content.is_empty() && message.attachments.len() > 1;
+    if message.content == content || message.sender_type != SenderType::Customer || is_silent_part {
         return Ok(());
     }
-    let before = conversations::lock(tx, &reach, message.conversation.into())?;
     messages::update_content(tx, &reach, key, content)?;
     tx.record(&reach, None, Fact::MessageUpdated { conversation: message.conversation, message: key });
     let is_last = before.last_message.as_ref().is_some_and(|last| last.created_at == message.created_at);

@@ -29,6 +29,7 @@ pub struct Send {
     pub template: Option<Value>,
     /// Where it goes out as a mail.
     pub mail: Option<Answer>,
+    pub begun_at: Time,
 }
 
 /// What there is to do for a conversation's line.
@@ -208,7 +209,7 @@ fn send(tx: &mut Tx<'_>, reach: &Reach, conversation: Key, head: &Head) -> Resul
         _ => None,
     };
     let template = templates::find_of_message(tx, reach, message.key)?;
-    Ok(Ok(Send { message, channel, to: contact.handle, answers, parts, template, mail }))
+    Ok(Ok(Send { message, channel, to: contact.handle, answers, parts, template, mail, begun_at: tx.now() }))
 }
 
 /// Writes what became of the head that this try has taken; the next of the line has its turn. `false`, and nothing
@@ -230,8 +231,7 @@ pub fn settle(tx: &mut Tx<'_>, reach: &Reach, send: &Send, leased: &Leased, outc
         Outcome::OptedOut(why) => {
             // After the conversation, for that is the order of locks.
             finish(tx, reach, message, MessageStatus::Failed, Some(why))?;
-            let now = tx.now();
-            contacts::update_opted_out(tx, reach, send.channel.key, &send.to, Some(now))?;
+            contacts::update_refused(tx, reach, send.channel.key, &send.to, send.begun_at)?;
         }
         Outcome::Unknown => finish(tx, reach, message, MessageStatus::Unknown, Some(UNKNOWN))?,
     }

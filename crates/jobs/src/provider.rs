@@ -59,7 +59,7 @@ impl Provider {
         Self { client, tokens: Tokens::default(), own }
     }
 
-    /// Asks once; redirects are not followed. What went wrong is told without the address, which may hold a secret.
+    /// Asks once, over https unless the host is an exception; redirects are not followed. What went wrong is told without the address, which may hold a secret.
     pub async fn ask(&self, request: &Request) -> Result<Answer, NoAnswer> {
         let now = (self.own.clock)();
         let asked = match &request.body {
@@ -76,7 +76,7 @@ impl Provider {
                 asked.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             }
         };
-        let asked = authorized(asked.timeout(PATIENCE), request, now);
+        let asked = authorized(asked.https_only().timeout(PATIENCE), request, now);
         let answer = asked.send().await.map_err(no_answer)?;
         let (status, headers) = (answer.status(), answer.headers().clone());
         let body = answer.bytes().await.map_err(|error| NoAnswer::Lost(error.to_string()))?;
@@ -97,7 +97,7 @@ impl Provider {
     pub async fn fetch(&self, request: &Request) -> outbound::Result<outbound::Answer> {
         let now = (self.own.clock)();
         let asked = self.client.get(&request.url).follow_redirects().limit(self.own.largest.saturating_add(1));
-        authorized(asked.timeout(FETCH), request, now).send().await
+        authorized(asked.https_only().timeout(FETCH), request, now).send().await
     }
 }
 

@@ -18,7 +18,7 @@ const MARGIN: Duration = Duration::from_secs(60);
 const MOST: usize = 10_000;
 
 /// The tokens of this process. Clones share them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Tokens {
     known: Arc<Mutex<HashMap<Oauth, (String, Instant)>>>,
 }

@@ -69,6 +69,16 @@ pub fn update_opted_out(tx: &mut Tx<'_>, reach: &Reach, channel: Key, handle: &s
     Ok(())
 }
 
+/// Notes that by a provider's word whoever has an address wanted to hear no more at `at`, unless they wrote since.
+pub fn update_refused(tx: &mut Tx<'_>, reach: &Reach, channel: Key, handle: &str, at: Time) -> Result<()> {
+    tx.execute(
+        "UPDATE contacts SET opted_out_at = $4 WHERE business_id = $1 AND handle = $2 AND channel_id = $3
+         AND last_inbound_at <= $4",
+        args![reach.id(), handle, channel.number, at],
+    )?;
+    Ok(())
+}
+
 /// Notes a customer's address on a channel; `false` where somebody else had it first.
 pub fn insert(tx: &mut Tx<'_>, reach: &Reach, channel: Key, customer: Key, contact: &Contact) -> Result<bool> {
     let made = tx.execute(

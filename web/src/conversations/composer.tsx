@@ -1,10 +1,11 @@
 // Where agents answer or leave a note. What is typed is a draft from the first letter on; sending goes by the outbox.
 import { useQuery } from "@tanstack/react-query";
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { Lock, Reply, Send } from "lucide-react";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Conversation, Message } from "@/api/types";
 import { channelsQuery } from "@/channels/queries";
+import { useContacts } from "@/customers/queries";
 import { useLive } from "@/live_provider";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
@@ -24,6 +25,7 @@ import { answerToAll } from "./people";
 import { RecipientsLine } from "./recipients";
 import { replyWarning } from "./reply_warning";
 import { useSettings } from "./settings";
+import { smsSegments } from "./sms_segments";
 import { TemplatePicker } from "./template_picker";
 import { typingSignal } from "./typing_signal";
 import { customerName } from "./words";
@@ -49,7 +51,12 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
   const recipients = draft.recipients ?? answerToAll(messages, email);
   const now = useNow();
   const [isChoosing, setChoosing] = useState(false);
-  const warning = isNote ? null : replyWarning(capabilities, messages, content, now);
+  const contacts = useContacts(conversation.customer_id);
+  const hasOptedOut = contacts.some(
+    ({ channel_id, opted_out_at }) => channel_id === conversation.channel_id && opted_out_at,
+  );
+  const warning = isNote ? null : replyWarning(capabilities, messages, content, now, hasOptedOut);
+  const isSms = conversation.channel_type === "sms" && !isNote;
 
   useEffect(() => {
     focusPoints.composer = (mode) => {
@@ -203,6 +210,7 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
         <div className="flex items-center gap-1 px-2 pb-2">
           {takesFiles && <AttachButton conversationId={id} />}
           <MarkdownToolbar onMark={decorate} />
+          {isSms && content && <SegmentCount text={content} />}
           <span className="text-faint ml-auto pr-2 text-xs max-lg:hidden">
             {enterSends ? t`Enter sends` : t`${key} + Enter sends`}
           </span>
@@ -224,6 +232,16 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
         </div>
       </div>
     </div>
+  );
+}
+
+function SegmentCount({ text }: { text: string }) {
+  const { count, left } = smsSegments(text);
+  return (
+    <span className="text-faint pl-2 text-xs tabular-nums">
+      {plural(count, { one: "# text message", other: "# text messages" })}
+      <span className="max-md:hidden"> · {t`${left} left`}</span>
+    </span>
   );
 }
 

@@ -36,6 +36,11 @@ describe("a reply that the channel will not take", () => {
   const asked = [message(1, { created_at: "2024-03-01T10:00:00Z" })];
   const at = (time: string) => Date.parse(time);
 
+  test("is told of when the customer has opted out", () => {
+    const warning = replyWarning(whatsapp, asked, "Hello", at("2024-03-01T11:00:00Z"), true);
+    expect(warning?.sentence).toContain("START");
+  });
+
   test("is stopped when it is too long", () => {
     const warning = replyWarning(whatsapp, asked, "far too long", at("2024-03-01T11:00:00Z"));
     expect(warning?.forbids).toBe(true);

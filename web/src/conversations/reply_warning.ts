@@ -14,8 +14,17 @@ export function replyWarning(
   messages: Pick<Message, "sender_type" | "created_at">[],
   content: string,
   now: number,
+  hasOptedOut = false,
 ): ReplyWarning | null {
   if (!capabilities) return null;
+  if (hasOptedOut) {
+    return {
+      sentence: t`The customer has opted out of this channel: they wrote STOP. They have to write START first.`,
+      // They may have done so a moment ago: the server knows.
+      forbids: false,
+      wantsTemplate: false,
+    };
+  }
   const length = [...content].length;
   if (length > capabilities.max_length) {
     const over = length - capabilities.max_length;

@@ -72,6 +72,16 @@ export function AboutCustomer({ id, conversation }: { id: string; conversation?:
           value={known?.external_id ?? ""}
           onSave={(text) => change({ external_id: text || null })}
         />
+        {customer?.contacts?.map(
+          ({ channel_id, handle, opted_out_at }) =>
+            opted_out_at && (
+              <Line key={`${channel_id} ${handle}`} label={t`Opted out`}>
+                <span className="text-ping-ink font-medium">
+                  {t`${handle.replace(/^\w+:/, "")} since ${date(opted_out_at)}`}
+                </span>
+              </Line>
+            ),
+        )}
         {attributes.map(([label, value]) => (
           <Line key={label} label={label}>
             {typeof value === "object" ? JSON.stringify(value) : String(value)}

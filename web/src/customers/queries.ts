@@ -1,5 +1,5 @@
 // Customers: one, as the panel shows them, and the list with its search.
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { answered, api, must } from "@/api/client";
 import { linkParameter } from "@/api/pages";
 
@@ -10,6 +10,11 @@ export function customerQuery(id: string) {
       must(api.GET("/api/v1/customers/{customer_id}", { params: { path: { customer_id: id } }, signal })),
     staleTime: 60_000,
   });
+}
+
+/** Where the customer of a conversation has written from. */
+export function useContacts(id: string | null | undefined) {
+  return useQuery({ ...customerQuery(id ?? ""), enabled: !!id }).data?.contacts ?? [];
 }
 
 export const customerListKey = ["customers", "list"] as const;

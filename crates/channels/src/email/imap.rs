@@ -9,7 +9,7 @@ use super::oauth::Oauth;
 use crate::Config;
 
 /// A mailbox that is looked into.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Account {
     pub host: String,
     pub port: u16,
@@ -22,7 +22,7 @@ pub struct Account {
 }
 
 /// What proves who signs in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Secret {
     Password(String),
     Oauth(Oauth),

@@ -14,7 +14,7 @@ const LIFE: u64 = 3000;
 const LONGEST_LIFE: u64 = 24 * 3600;
 
 /// Leave to fetch tokens (RFC 6749, section 6).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Oauth {
     pub token_url: String,
     pub client_id: String,
@@ -23,7 +23,7 @@ pub struct Oauth {
 }
 
 /// A token, and how long it may be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Token {
     pub token: String,
     pub life: Duration,

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use model::ChannelType;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -60,11 +59,6 @@ pub struct Filled {
     pub content: String,
     /// As Meta is asked for it.
     pub payload: Value,
-}
-
-/// Whether a kind of channel has templates.
-pub fn has_any(kind: ChannelType) -> bool {
-    kind.has_templates()
 }
 
 /// Asks for a page of the account's templates.

@@ -209,13 +209,22 @@ pub(super) fn told(error: ImapError) -> Trouble {
         ImapError::No(words) | ImapError::Bad(words) => Trouble::Refused(said(&words)),
         ImapError::ConnectionLost => hung_up(),
         ImapError::Io(error) => cut(error),
-        error => Trouble::Passing(format!("The mail server can't be understood: {}", short(&error.to_string()))),
+        // The library's words quote what was said, which may be a mail.
+        _ => garbled(),
     }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is what map_err gives")]
 pub(super) fn cut(error: std::io::Error) -> Trouble {
-    Trouble::Passing(format!("The connection to the mail server broke: {}", short(&error.to_string())))
+    match error.kind() {
+        // As above.
+        std::io::ErrorKind::Other => garbled(),
+        _ => Trouble::Passing(format!("The connection to the mail server broke: {}", short(&error.to_string()))),
+    }
+}
+
+fn garbled() -> Trouble {
+    Trouble::Passing("The mail server can't be understood.".to_owned())
 }
 
 pub(super) fn hung_up() -> Trouble {

@@ -58,7 +58,9 @@ impl AsyncRead for Stream {
             Way::Tls(stream) => Pin::new(stream).poll_read(context, buffer),
         };
         let read = buffer.filled().len() - before;
-        let too_much = || Poll::Ready(Err(io::Error::other("the mail server says more than it was asked")));
+        let too_much = || {
+            Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, "the mail server says more than it was asked")))
+        };
         let Some(left) = self.left.checked_sub(read) else { return too_much() };
         self.left = left;
         // Whoever reads makes room for what is announced, before any of it comes.

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use desk::reply::Draft;
+use desk::sending::{Next, Outcome};
+use model::AnyId;
 use serde_json::{Value, json};
 
 use super::Desk;
@@ -14,6 +17,7 @@ on_both_engines![
     whoever_writes_stop_hears_no_more_until_they_write_start,
     what_waits_when_they_write_stop_is_not_sent,
     a_refusal_of_twilios_is_remembered,
+    a_start_that_overtakes_a_refusal_of_twilios_holds,
 ];
 
 const REFUSED: &str = "The customer has opted out: they wrote STOP to this number. They have to write START before they can be written to again.";
@@ -88,5 +92,37 @@ async fn a_refusal_of_twilios_is_remembered(app: TestApp) {
     assert_eq!(desk.progress().await[0].0, "failed");
     desk.try_to_reply().await.refused(400, REFUSED);
     desk.hear(2, "START").await;
+    desk.try_to_reply().await.expect(201);
+}
+
+async fn a_start_that_overtakes_a_refusal_of_twilios_holds(app: TestApp) {
+    let desk = Desk::open(app, Dialect::Sms).await;
+    desk.hear(1, "Hello?").await;
+    let (reach, ana) = (desk.reach(), desk.cast.ana.number);
+    let conversation = AnyId::Uuid(text(&desk.conversation().await["id"]).parse().expect("a UUID"));
+    let taken: Result<_, desk::Error> = desk
+        .app
+        .running
+        .db
+        .write(move |tx| {
+            let member = store::members::find_by_user(tx, &reach, AnyId::Number(ana))?.expect("Ana");
+            let message = desk::reply(tx, &member, conversation, Draft::text("One"))?;
+            let until = tx.now().plus(Duration::from_secs(60));
+            let leased = store::queue::lease(tx, 10, until, &[])?;
+            let job = leased.into_iter().find(|job| job.name == "send_message").expect("its job");
+            let Next::Send(send) = desk::sending::take(tx, &reach, message.conversation, &job)? else {
+                panic!("it is nobody else's");
+            };
+            Ok((send, job))
+        })
+        .await;
+    let (send, job) = taken.expect("a transaction");
+    desk.app.clock.advance(Duration::from_secs(1));
+    desk.hear(2, "START").await;
+    let outcome = Outcome::OptedOut("They wrote STOP.".into());
+    let settled: Result<bool, desk::Error> =
+        desk.app.running.db.write(move |tx| desk::sending::settle(tx, &reach, &send, &job, &outcome)).await;
+    assert!(settled.expect("a transaction"));
+    assert_eq!(desk.opted_out_at().await, Value::Null);
     desk.try_to_reply().await.expect(201);
 }

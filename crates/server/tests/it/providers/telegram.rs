@@ -45,6 +45,11 @@ async fn an_album_is_one_message_whatever_the_order_of_its_parts(app: TestApp) {
     assert_eq!(message["attachments"].as_array().map(Vec::len), Some(3));
     assert_eq!(conversation["last_message"]["preview"], "My cups");
     assert_eq!(conversation["unread_count"], 1);
+    // An edit of a part without words takes nothing away.
+    for (id, caption, said) in [(3, "", "My cups"), (2, "My two cups", "My two cups")] {
+        send(json!({"update_id": 9, "edited_message": part(id, "77", caption)["message"]})).await;
+        assert_eq!(desk.said().await, [said]);
+    }
     // Another one, and a picture of its own.
     send(part(5, "78", "")).await;
     send(json!({"update_id": 6, "message": part(6, "", "Alone")["message"]})).await;

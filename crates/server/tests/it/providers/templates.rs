@@ -17,6 +17,8 @@ on_both_engines![
     why_there_is_no_list_is_told,
 ];
 
+const EXPIRED: &str = "WhatsApp's access token has expired or was withdrawn: the owner has to give a new one.";
+
 fn order_sent() -> Value {
     let body = json!({"type": "BODY", "text": "Hello {{1}}, order {{2}} is on its way.",
         "example": {"body_text": [["Ana", "17"]]}});
@@ -142,7 +144,9 @@ async fn why_there_is_no_list_is_told(app: TestApp) {
     let change = json!({"config": {"business_account_id": "7"}});
     desk.app.patch(&desk.cast.olu, &desk.path(), change).await.expect(200);
     desk.app.run_jobs().await;
-    // Whoever asks again has Meta asked again.
+    desk.app.get(&desk.cast.ana, &path).await.refused(400, EXPIRED);
+    // Whoever asks again after a moment has Meta asked again.
+    desk.app.clock.advance(Duration::from_secs(5));
     desk.provider.then(page());
     let list = desk.app.get(&desk.cast.ana, &path).await.expect(200);
     assert_eq!(list.as_array().map(Vec::len), Some(1));
