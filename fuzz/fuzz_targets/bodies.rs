@@ -1,6 +1,7 @@
 //! What is posted to a channel of any kind is read or refused: the first byte names the kind, the rest is the body.
 #![no_main]
 
+use bytes::Bytes;
 use channels::Delivery;
 use http::HeaderMap;
 use libfuzzer_sys::fuzz_target;
@@ -16,6 +17,9 @@ fuzz_target!(|input: &[u8]| {
     let config = config.as_object().expect("an object");
     let delivery = Delivery { headers: &HeaderMap::new(), url: "https://help.acme.test/", body, key: &[7; 32] };
     let _ = channels::identities(kind, &delivery);
+    for form in ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "application/json"] {
+        let _ = channels::email::posted::message(form, Bytes::copy_from_slice(body));
+    }
     let (reports, _) = channels::read(kind, config, &delivery);
     for report in &reports {
         if let Report::Message(inbound) = report {

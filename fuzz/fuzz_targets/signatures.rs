@@ -8,13 +8,8 @@ use libfuzzer_sys::fuzz_target;
 use model::ChannelType;
 use serde_json::json;
 
-const KINDS: [ChannelType; 5] = [
-    ChannelType::Whatsapp,
-    ChannelType::Instagram,
-    ChannelType::Telegram,
-    ChannelType::Sms,
-    ChannelType::Email,
-];
+const KINDS: [ChannelType; 5] =
+    [ChannelType::Whatsapp, ChannelType::Instagram, ChannelType::Telegram, ChannelType::Sms, ChannelType::Email];
 
 /// Long enough never to be guessed.
 const SECRET: &str = "q6Zt3Vn9Kc2Rw8Yp5Lx1Hd7Bf4Mj0Gs";

@@ -2,12 +2,13 @@
 //! Knows no provider's words: those are the channels'. Not in the OpenAPI document, for no client calls this.
 
 use axum::extract::{OriginalUri, Request, State};
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use bytes::Bytes;
 use channels::Delivery;
+use channels::email::posted;
 use model::inbound::Report;
 use model::{AnyId, Channel, ChannelType, Key};
 use serde_json::{Value, json};
@@ -49,6 +50,20 @@ impl Posted {
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
         let url = format!("{}{path}", app.settings.public_url.trim_end_matches('/'));
         Ok(Self { headers, url, body: body::read(request, most).await?, key: app.settings.mail_key })
+    }
+
+    /// With the mail that it holds for its body.
+    fn unwrapped(self) -> Result<Self, Error> {
+        let word = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let body = posted::message(word, self.body.clone()).ok_or_else(|| {
+            Error::bad(
+                "There is no whole mail in this: post it as message/rfc822, or switch on your provider's raw format \
+                 (a field body-mime, email or RawEmail)",
+            )
+        })?;
+        let mut headers = self.headers;
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("message/rfc822"));
+        Ok(Self { headers, body, ..self })
     }
 
     fn delivery(&self) -> Delivery<'_> {
@@ -121,7 +136,7 @@ async fn instagram(
     by_identity(&app, ChannelType::Instagram, posted).await
 }
 
-/// A mail as it is (`message/rfc822`), from whoever knows a channel's secret: nothing is read of anybody else's.
+/// A mail as it is (`message/rfc822`) or in a form, from whoever knows a channel's secret: nothing is read of anybody else's.
 async fn email(State(app): State<App>, OriginalUri(uri): OriginalUri, request: Request) -> Result<&'static str, Error> {
     let head = Delivery { headers: request.headers(), url: "", body: &[], key: &[] };
     let secret = head.secret().ok_or_else(forged)?;
@@ -129,7 +144,7 @@ async fn email(State(app): State<App>, OriginalUri(uri): OriginalUri, request: R
     if !app.read(move |c| store::channels::is_any_verified_by(c, ChannelType::Email, &word)).await? {
         return Err(forged());
     }
-    let posted = Posted::read(&app, &uri, request, MOST_OF_MAIL).await?;
+    let posted = Posted::read(&app, &uri, request, MOST_OF_MAIL).await?.unwrapped()?;
     let names = channels::identities(ChannelType::Email, &posted.delivery()).unwrap_or_default();
     let found = named(&app, ChannelType::Email, names).await?;
     if !found.is_empty() {

@@ -12,6 +12,7 @@ pub mod inbound;
 pub mod mail;
 mod mime;
 pub mod oauth;
+pub mod posted;
 mod quotes;
 pub mod read;
 pub mod thread;

@@ -21,6 +21,7 @@ on_both_engines![
     nobody_is_whom_they_name_for_answers,
     what_another_business_of_this_server_wrote_comes_in,
     a_mail_that_names_no_channel_goes_to_the_one_whose_secret_came_with_it,
+    a_providers_form_is_taken_where_it_holds_the_whole_mail,
 ];
 
 const SECRET: &str = "mail-5ecret";
@@ -301,4 +302,31 @@ async fn a_mail_that_names_no_channel_goes_to_the_one_whose_secret_came_with_it(
     post.app.post(&post.cast.olu, "channels/", json!({"type": "email", "config": config})).await.expect(201);
     let again = mail("2", "Subject: Hidden", "Again").replace("To: help@acme.example", "To: others@mail.example");
     assert_eq!(post.send_with(Some(SECRET), &again).await.status, 400, "whoever posts it keeps it");
+}
+
+async fn a_providers_form_is_taken_where_it_holds_the_whole_mail(app: TestApp) {
+    let post = Post::open(app).await;
+    let send = async |name: &'static str| {
+        let file = "Content-Type: multipart/mixed; boundary=in";
+        let body = "--in\n\nIn a form\n--in\nContent-Type: text/csv\nContent-Disposition: attachment; filename=a.csv\n\na,b\n--in--";
+        let whole = mail("form", file, body);
+        let fields = [("from", "cleo@mail.example"), (name, whole.as_str())];
+        let fields =
+            fields.map(|(name, value)| format!("--out\nContent-Disposition: form-data; name=\"{name}\"\n\n{value}\n"));
+        let form = format!("{}--out--\n", fields.concat()).replace('\n', "\r\n");
+        let request = post.app.request(reqwest::Method::POST, NOBODY, "webhooks/email").body(form);
+        let request = request.header("content-type", "multipart/form-data; boundary=out");
+        post.app.send(request.basic_auth("any", Some(SECRET))).await
+    };
+    let why = "There is no whole mail in this: post it as message/rfc822, or switch on your provider's raw format (a field body-mime, email or RawEmail)";
+    send("text").await.refused(400, why);
+    send("email").await.expect(200);
+    send("body-mime").await.expect(200);
+    post.app.run_jobs().await;
+    let conversations = post.conversations().await;
+    assert_eq!(conversations.len(), 1);
+    let message = &conversations[0]["messages"][0];
+    assert_eq!(message["content"], "In a form");
+    let (_, _, file) = fetch(&post.app, &message["attachments"][0]["url"]).await;
+    assert_eq!(file, b"a,b");
 }
