@@ -4,7 +4,7 @@
 use model::Key;
 
 use crate::Error;
-use crate::runner::Context;
+use crate::context::Context;
 
 pub(crate) async fn perform(context: &Context<'_>, channel: Key, receipt: &str) -> Result<(), Error> {
     let reach = context.leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))?;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use store::{attachments, deliveries, idempotency, members, queue, sessions, user_tokens, webhook_deliveries};
 
 use crate::Error;
-use crate::runner::Context;
+use crate::context::Context;
 
 /// How long a dead job and a written mail are kept for somebody to look at.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use files::FileKey;
 
 use crate::Error;
-use crate::runner::Context;
+use crate::context::Context;
 
 pub(crate) async fn perform(context: &Context<'_>, files: &[String]) -> Result<(), Error> {
     for key in files.iter().filter_map(|key| FileKey::read(key)) {

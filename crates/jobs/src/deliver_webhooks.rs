@@ -6,7 +6,7 @@ use model::{Key, WebhookDelivery};
 use store::{Reach, queue};
 
 use crate::Error;
-use crate::runner::Context;
+use crate::context::Context;
 use crate::webhooks::{self, Letter};
 
 pub(crate) async fn perform(context: &Context<'_>, endpoint: Key) -> Result<(), Error> {

@@ -5,7 +5,7 @@ use model::{Key, WebhookEndpoint};
 use store::{Reach, webhook_endpoints};
 
 use crate::Error;
-use crate::runner::Context;
+use crate::context::Context;
 
 /// Steps of one run for one endpoint: what is left is for another, so that a long way is not taken for a job that hangs.
 const STEPS: usize = 50;

@@ -13,8 +13,8 @@ use store::attachments::{Arrived, Prepared, Upload};
 use store::{Reach, queue};
 
 use crate::Error;
+use crate::context::Context;
 use crate::provider::NoAnswer;
-use crate::runner::Context;
 
 /// Why there is no file.
 enum Failed {

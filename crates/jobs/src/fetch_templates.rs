@@ -6,8 +6,8 @@ use model::{Channel, Key};
 use store::{Reach, queue};
 
 use crate::Error;
+use crate::context::Context;
 use crate::provider::NoAnswer;
-use crate::runner::Context;
 
 /// Pages of the list that are read.
 const MOST_PAGES: usize = 10;

@@ -4,7 +4,7 @@ use model::Key;
 use store::{Reach, queue, search};
 
 use crate::Error;
-use crate::runner::Context;
+use crate::context::Context;
 
 /// Steps of one run: what is left is for another, so that a long way is not taken for a job that hangs.
 const STEPS: usize = 100;

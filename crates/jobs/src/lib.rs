@@ -2,6 +2,7 @@
 //! Knows nothing of HTTP routes and sockets; what a job may change, `desk` decides.
 
 pub mod acknowledge;
+mod context;
 pub mod delete_expired;
 pub mod delete_files;
 pub mod deliver_webhooks;
@@ -10,6 +11,7 @@ pub mod fetch_attachment;
 pub mod fetch_templates;
 pub mod index_search;
 mod lanes;
+mod leases;
 pub mod look_up_customer;
 pub mod mailboxes;
 pub mod mailer;

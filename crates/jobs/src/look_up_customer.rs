@@ -5,8 +5,8 @@ use model::Key;
 use store::queue;
 
 use crate::Error;
+use crate::context::Context;
 use crate::provider::NoAnswer;
-use crate::runner::Context;
 
 pub(crate) async fn perform(context: &Context<'_>, channel: Key, handle: &str) -> Result<(), Error> {
     let reach = context.leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))?;

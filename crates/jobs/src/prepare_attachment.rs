@@ -12,7 +12,7 @@ use store::attachments::Prepared;
 use store::{Reach, queue};
 
 use crate::Error;
-use crate::runner::Context;
+use crate::context::Context;
 
 /// Bytes of a picture that is read into memory.
 const LARGEST: u64 = 256 * 1024 * 1024;

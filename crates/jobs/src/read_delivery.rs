@@ -6,7 +6,7 @@ use model::inbound::Report;
 use store::{deliveries, queue};
 
 use crate::Error;
-use crate::runner::Context;
+use crate::context::Context;
 
 pub(crate) async fn perform(context: &Context<'_>, delivery: Key) -> Result<(), Error> {
     let leased = context.leased.clone();

@@ -5,8 +5,8 @@ use model::{ChannelType, Key};
 use store::{Reach, channels as rows, queue};
 
 use crate::Error;
+use crate::context::Context;
 use crate::provider::NoAnswer;
-use crate::runner::Context;
 use crate::smtp;
 
 /// A channel that is gone or off by now needs nothing.

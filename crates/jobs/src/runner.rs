@@ -2,10 +2,8 @@
 //! Must not know what a job does: `perform` names the file that does.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use channels::{Answer, Request};
 use files::Files;
 use metrics::{counter, gauge, histogram};
 use model::{Clock, Job};
@@ -15,32 +13,21 @@ use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use crate::lanes::Lanes;
-use crate::provider::NoAnswer;
+use crate::context::Context;
+use crate::lanes::MOST_OF_ALL;
+use crate::leases::Leases;
 use crate::{
     Error, Mailer, Provider, Webhooks, acknowledge, delete_expired, delete_files, deliver_webhooks, feed_webhooks,
     fetch_attachment, fetch_templates, index_search, look_up_customer, prepare_attachment, read_delivery, recurring,
     register_channel, send_mail, send_message, wake_conversation,
 };
 
-/// A worker that takes longer has lost its job to the next one.
-const LEASE: Duration = Duration::from_secs(60);
 /// Work is cut off while the lease still holds, so that a job seldom runs twice at once.
 const LIMIT: Duration = Duration::from_secs(50);
-/// Shortest sleep, so that a queue that can't be read is not asked without a pause.
-const PAUSE: Duration = Duration::from_millis(20);
-/// Longest sleep: jobs of other nodes announce themselves to nobody here.
-const LOOK: Duration = Duration::from_secs(1);
 /// Time between two readings of the queue's depth for the metrics.
 const GAUGE: Duration = Duration::from_secs(10);
 /// Time that running jobs get when the server stops; then they are given back.
 const DRAIN: Duration = Duration::from_secs(5);
-
-/// Jobs that talk to others, and so may be slow through no fault of ours: so many at once take no worker's place.
-const CALLS: usize = 128;
-/// Longest silence after which somebody who does not answer is only said to be away.
-const SILENCE: Duration = Duration::from_secs(5);
-
 /// Pictures that are decoded at once: each may take hundreds of megabytes.
 const PICTURES: usize = 2;
 
@@ -56,63 +43,12 @@ struct Work {
     files: Files,
     pictures: Semaphore,
     provider: Provider,
-    lanes: Lanes,
+    leases: Leases,
     webhooks: Webhooks,
     clock: Clock,
     workers: usize,
-    /// Jobs that this process is taking or doing.
-    running: AtomicUsize,
-    /// Jobs that this process has taken so far.
-    taken: AtomicUsize,
     /// Rung when a job was put in, and when one is done.
     bell: Notify,
-}
-
-/// What a job needs to be done.
-pub(crate) struct Context<'a> {
-    pub(crate) db: &'a Db,
-    pub(crate) mailer: &'a Mailer,
-    pub(crate) files: &'a Files,
-    /// Whose turn it is to decode a picture.
-    pub(crate) pictures: &'a Semaphore,
-    pub(crate) provider: &'a Provider,
-    lanes: &'a Lanes,
-    pub(crate) webhooks: &'a Webhooks,
-    pub(crate) leased: &'a Leased,
-}
-
-impl Context<'_> {
-    /// Asks the provider of the job's channel; whether it answers decides how many of the channel's jobs run at once.
-    pub(crate) async fn ask(&self, request: &Request) -> Result<Answer, NoAnswer> {
-        let began = Instant::now();
-        let asked = self.provider.ask(request).await;
-        self.note_answer(began, asked.is_ok());
-        asked
-    }
-
-    /// As [`Context::ask`], for a file.
-    pub(crate) async fn fetch(&self, request: &Request) -> outbound::Result<outbound::Answer> {
-        let began = Instant::now();
-        let fetched = self.provider.fetch(request).await;
-        self.note_answer(began, fetched.is_ok());
-        fetched
-    }
-
-    fn note_answer(&self, began: Instant, is_answered: bool) {
-        if is_answered {
-            self.lanes.note_answer(self.leased.lane);
-        } else if began.elapsed() >= SILENCE {
-            self.lanes.note_silence(self.leased.lane, self.db.now());
-        }
-    }
-
-    /// Takes the job out of the queue, now that it is done. For work outside the database: what a job does inside it,
-    /// it finishes in the same transaction.
-    pub(crate) async fn finish(&self) -> Result<(), Error> {
-        let leased = self.leased.clone();
-        let finished: store::Result<bool> = self.db.write(move |tx| queue::finish(tx, &leased)).await;
-        if finished? { Ok(()) } else { Err(Error::Stale) }
-    }
 }
 
 impl Runner {
@@ -127,18 +63,17 @@ impl Runner {
         workers: usize,
     ) -> Self {
         let bell = Notify::new();
+        let leases = Leases::new(db.clone(), clock.clone());
         let work = Arc::new(Work {
             db,
             mailer,
             files,
             pictures: Semaphore::new(PICTURES),
             provider,
-            lanes: Lanes::default(),
+            leases,
             webhooks,
             clock,
             workers,
-            running: AtomicUsize::new(0),
-            taken: AtomicUsize::new(0),
             bell,
         });
         let weak = Arc::downgrade(&work);
@@ -165,13 +100,13 @@ impl Runner {
                 work.measure().await;
                 measured = Some(Instant::now());
             }
-            let busy = tasks.len() + calls.len().saturating_sub(CALLS);
-            for leased in work.lease(work.workers.saturating_sub(busy)).await {
-                let is_call = leased.lane.is_some() || matches!(leased.job, Some(Job::DeliverWebhooks { .. }));
-                let set = if is_call { &mut calls } else { &mut tasks };
-                set.spawn(work.clone().perform(leased));
+            while tasks.try_join_next().is_some() || calls.try_join_next().is_some() {}
+            let (leased, rest) = work.leases.take(work.workers.saturating_sub(tasks.len()), MOST_OF_ALL).await;
+            for one in leased {
+                // Who speaks to somebody may be slow through no fault of ours, and takes no worker's place.
+                let set = if one.lane.is_some() { &mut calls } else { &mut tasks };
+                set.spawn(work.clone().perform(one));
             }
-            let rest = work.rest(tasks.len() + calls.len().saturating_sub(CALLS)).await;
             tokio::select! {
                 _ = stop.changed() => {}
                 () = work.bell.notified() => {}
@@ -197,14 +132,14 @@ impl Runner {
         let work = &self.work;
         let mut done = 0;
         loop {
-            let before = work.progress();
-            let leased = work.lease(work.workers).await;
+            let before = work.leases.progress();
+            let (leased, _) = work.leases.take(work.workers, work.workers).await;
             done += leased.len();
             for one in &leased {
                 work.clone().perform(one.clone()).await;
             }
             // Nothing ran before, nothing was due, and nobody has taken anything meanwhile.
-            if leased.is_empty() && before.0 == 0 && before == work.progress() {
+            if leased.is_empty() && before.0 == 0 && before == work.leases.progress() {
                 return done;
             }
             if leased.is_empty() {
@@ -215,60 +150,10 @@ impl Runner {
 }
 
 impl Work {
-    async fn lease(&self, free: usize) -> Vec<Leased> {
-        if free == 0 {
-            return Vec::new();
-        }
-        // Counted before the lease is visible, so that nobody sees a job neither waiting nor running.
-        self.running.fetch_add(free, Ordering::SeqCst);
-        let leased = self.take(free as i64).await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "no job can be taken");
-            Vec::new()
-        });
-        for one in &leased {
-            self.lanes.enter(one.lane);
-        }
-        self.taken.fetch_add(leased.len(), Ordering::SeqCst);
-        self.running.fetch_sub(free - leased.len(), Ordering::SeqCst);
-        leased
-    }
-
-    /// How many run, and how many were taken so far.
-    fn progress(&self) -> (usize, usize) {
-        (self.running.load(Ordering::SeqCst), self.taken.load(Ordering::SeqCst))
-    }
-
-    async fn take(&self, free: i64) -> store::Result<Vec<Leased>> {
-        let now = (self.clock)();
-        let full = self.lanes.full(now);
-        let closed = full.clone();
-        let due = self.db.read(move |c| queue::next_due(c, &closed)).await?;
-        if due.is_none_or(|due| due > now) {
-            return Ok(Vec::new());
-        }
-        self.db.write(move |tx| queue::lease(tx, free, now.plus(LEASE), &full)).await
-    }
-
-    /// How long nothing will be due, at most [`LOOK`]. A full house waits for a worker to come free.
-    async fn rest(&self, running: usize) -> Duration {
-        if running >= self.workers {
-            return LOOK;
-        }
-        let full = self.lanes.full((self.clock)());
-        let due: store::Result<_> = self.db.read(move |c| queue::next_due(c, &full)).await;
-        match due {
-            Ok(Some(due)) => {
-                let micros = due.0.saturating_sub((self.clock)().0).max(0);
-                Duration::from_micros(micros.unsigned_abs()).clamp(PAUSE, LOOK)
-            }
-            Ok(None) | Err(_) => LOOK,
-        }
-    }
-
     async fn perform(self: Arc<Self>, leased: Leased) {
         let started = Instant::now();
         let work = self.clone();
-        let (task, lane) = (leased.clone(), leased.lane);
+        let task = leased.clone();
         // A task of its own, so that a panic ends only this try.
         let task = tokio::spawn(async move { work.within_limit(&task).await });
         let outcome = task.await.unwrap_or_else(|error| {
@@ -283,15 +168,15 @@ impl Work {
         };
         counter!("pingback_jobs_total", "job" => leased.name.clone(), "outcome" => word).increment(1);
         if let Err(error) = outcome {
-            self.note_failure(leased, error).await;
+            self.note_failure(leased.clone(), error).await;
         }
-        self.lanes.leave(lane);
-        self.running.fetch_sub(1, Ordering::SeqCst);
+        self.leases.leave(&leased);
         self.bell.notify_one();
     }
 
     async fn within_limit(&self, leased: &Leased) -> Result<(), Error> {
-        let Self { db, mailer, provider, lanes, webhooks, files, pictures, .. } = self;
+        let Self { db, mailer, provider, leases, webhooks, files, pictures, .. } = self;
+        let lanes = &leases.lanes;
         let context = Context { db, mailer, provider, lanes, webhooks, files, pictures, leased };
         match tokio::time::timeout(LIMIT, perform(context)).await {
             Ok(outcome) => outcome,

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::Error;
+use crate::context::Context;
 use crate::mailer::MailError;
-use crate::runner::Context;
 
 pub(crate) async fn perform(context: &Context<'_>, sealed: &str) -> Result<(), Error> {
     let sealed = sealed.to_owned();

@@ -11,8 +11,8 @@ use model::{Attachment, Channel, ChannelType, Key};
 use store::{Reach, queue};
 use uuid::Uuid;
 
+use crate::context::Context;
 use crate::provider::NoAnswer;
-use crate::runner::Context;
 use crate::{Error, send_thread_mail};
 
 /// Bytes of a file that is read to be sent. Source: what Telegram takes of bots.

@@ -9,7 +9,9 @@ use channels::sending::File;
 use desk::mails::Answer;
 use desk::sending::{Outcome, Send};
 
-use crate::runner::Context;
+use tokio::time::Instant;
+
+use crate::context::Context;
 use crate::send_message::{Tried, refused};
 use crate::smtp::{self, NotTaken, Server};
 
@@ -25,7 +27,10 @@ pub(crate) async fn attempt(context: &Context<'_>, send: &Send, of: &Answer, fil
         Ok(written) => written,
         Err(error) => return refused(error),
     };
-    match smtp::send(context.provider, &server, &written).await {
+    let began = Instant::now();
+    let sent = smtp::send(context.provider, &server, &written).await;
+    context.note_answer(began, matches!(sent, Ok(()) | Err(NotTaken::Refused(_))));
+    match sent {
         Ok(()) => Tried::Done(Outcome::Sent(id)),
         Err(NotTaken::Refused(why)) => Tried::Done(Outcome::Failed(why)),
         Err(NotTaken::Later(reason)) => Tried::Later { reason, after: Duration::ZERO },

@@ -4,7 +4,7 @@ use model::Key;
 use store::queue;
 
 use crate::Error;
-use crate::runner::Context;
+use crate::context::Context;
 
 pub(crate) async fn perform(context: &Context<'_>, conversation: Key) -> Result<(), Error> {
     let leased = context.leased.clone();

@@ -44,15 +44,18 @@ pub enum Job {
 }
 
 impl Job {
-    /// The channel whose provider is spoken to, where the job names it.
-    pub fn channel(&self) -> Option<Key> {
+    /// Whom it speaks to, where the job names them: a channel's company by the channel's number, a webhook endpoint by
+    /// its own below zero, the server's mail server by zero. Who is slow keeps only jobs of their own lane waiting.
+    pub fn lane(&self) -> Option<i64> {
         match self {
+            Self::SendMail { .. } => Some(0),
+            Self::DeliverWebhooks { endpoint } => Some(-endpoint.number),
             Self::RegisterChannel { channel }
             | Self::UnregisterChannel { channel, .. }
             | Self::FetchTemplates { channel }
             | Self::Acknowledge { channel, .. }
             | Self::LookUpCustomer { channel, .. }
-            | Self::FetchAttachment { channel, .. } => Some(*channel),
+            | Self::FetchAttachment { channel, .. } => Some(channel.number),
             _ => None,
         }
     }

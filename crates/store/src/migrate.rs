@@ -27,6 +27,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ("lanes", Text::Both(include_str!("../migrations/0012_lanes.sql"))),
     ("templates", Text::Both(include_str!("../migrations/0013_templates.sql"))),
     ("consent", Text::Both(include_str!("../migrations/0014_consent.sql"))),
+    ("lane_heads", Text::Both(include_str!("../migrations/0015_lane_heads.sql"))),
 ];
 
 enum Text {

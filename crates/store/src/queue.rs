@@ -2,6 +2,8 @@
 //! One of two files with a pair of texts: PostgreSQL skips rows that another node is taking, SQLite has one writer.
 //! Must not know what a job does.
 
+mod depth;
+
 use std::time::Duration;
 
 use model::job::Mail;
@@ -10,10 +12,11 @@ use model::{Job, Time};
 use crate::args;
 use crate::engine::Conn;
 use crate::error::{Error, Result};
-use crate::many;
 use crate::reach::Reach;
 use crate::tx::Tx;
 use crate::value::{Row, Value};
+
+pub use depth::{Dead, Depth, dead, delete_dead, depth, oldest_due};
 
 /// How long a job waits before each try: the first at once, the last about a day later. Then it is dead.
 pub const SCHEDULE: [Duration; 8] = [
@@ -27,6 +30,9 @@ pub const SCHEDULE: [Duration; 8] = [
     Duration::from_secs(10 * 3600),
 ];
 
+/// Lost jobs that are put back at once.
+const MOST_LOST: i64 = 1000;
+
 /// A job that this worker holds until its lease runs out.
 #[derive(Clone, Debug)]
 pub struct Leased {
@@ -37,7 +43,7 @@ pub struct Leased {
     pub attempt: i64,
     pub created_at: Time,
     pub name: String,
-    /// The channel whose provider is spoken to, by its number.
+    /// Whom it speaks to, where it does: see [`model::Job::lane`].
     pub lane: Option<i64>,
     /// The business that it belongs to, if it belongs to one.
     pub reach: Option<Reach>,
@@ -61,24 +67,57 @@ fn read(row: &Row<'_>) -> Result<Leased> {
     })
 }
 
-/// Leaves out the jobs of lanes; their places begin with `$first`. Of very many lanes some are not left out.
-fn without(full: &[i64], first: usize) -> String {
-    match full.len().min(many::MOST) {
-        0 => String::new(),
-        count => format!("AND (lane IS NULL OR lane NOT IN ({}))", many::places(first, count)),
-    }
+/// When there is something to take.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Due {
+    /// The next job that goes in no lane.
+    pub own: Option<Time>,
+    /// The next job of each lane in which any waits.
+    pub lanes: Vec<(i64, Time)>,
+    /// The next job that its worker loses.
+    pub lost: Option<Time>,
 }
 
-fn fill<'a>(args: &mut Vec<Value<'a>>, full: &[i64]) {
-    let lanes = &full[..full.len().min(many::MOST)];
-    if !lanes.is_empty() {
-        many::fill(args, lanes.iter().map(|lane| Value::from(*lane)));
-    }
+/// Costs a look into an index for each lane in which jobs wait, however many those are.
+pub fn due(c: &mut Conn) -> Result<Due> {
+    let lanes = c.rows(
+        "WITH RECURSIVE walk (lane) AS (
+            SELECT min(lane) FROM jobs WHERE state = 'waiting' AND lane IS NOT NULL
+            UNION ALL
+            SELECT (SELECT min(j.lane) FROM jobs j WHERE j.state = 'waiting' AND j.lane > walk.lane)
+            FROM walk WHERE walk.lane IS NOT NULL)
+         SELECT lane, (SELECT min(j.run_at) FROM jobs j WHERE j.state = 'waiting' AND j.lane = walk.lane)
+         FROM walk WHERE lane IS NOT NULL",
+        args![],
+        |row| Ok((row.take()?, row.take()?)),
+    )?;
+    let lost = c.first("SELECT min(leased_until) FROM jobs WHERE state = 'running'", args![], |row| row.take())?;
+    Ok(Due { own: next_own(c)?, lanes, lost: lost.flatten() })
 }
 
-/// Takes at most `limit` jobs that are due, until `until`: first those whose worker has let its lease run out. What is to
-/// go by a lane that is `full` waits.
-pub fn lease(tx: &mut Tx<'_>, limit: i64, until: Time, full: &[i64]) -> Result<Vec<Leased>> {
+fn next_own(c: &mut Conn) -> Result<Option<Time>> {
+    let sql = "SELECT min(run_at) FROM jobs WHERE state = 'waiting' AND lane IS NULL";
+    Ok(c.first(sql, args![], |row| row.take())?.flatten())
+}
+
+/// Takes at most `limit` jobs of one lane, or of none, that are due, until `until`.
+pub fn lease(tx: &mut Tx<'_>, lane: Option<i64>, limit: i64, until: Time) -> Result<Vec<Leased>> {
+    let now = tx.now();
+    let skip = if tx.is_postgres() { "FOR UPDATE SKIP LOCKED" } else { "" };
+    let of_lane = if lane.is_some() { "lane = $4" } else { "lane IS NULL" };
+    let sql = format!(
+        "UPDATE jobs SET state = 'running', lease = lease + 1, attempts = attempts + 1, leased_until = $2
+         WHERE id IN (SELECT id FROM jobs WHERE state = 'waiting' AND {of_lane} AND run_at <= $1
+                      ORDER BY run_at, id LIMIT $3 {skip})
+         RETURNING {LEASED}"
+    );
+    let mut args: Vec<Value<'_>> = vec![now.into(), until.into(), limit.into()];
+    args.extend(lane.map(Value::from));
+    tx.rows(&sql, &args, read)
+}
+
+/// Puts back the jobs whose worker has let its lease run out.
+pub fn take_back(tx: &mut Tx<'_>) -> Result<()> {
     let now = tx.now();
     let skip = if tx.is_postgres() { "FOR UPDATE SKIP LOCKED" } else { "" };
     // A job that has taken its worker down on every try would take down the next one too.
@@ -88,26 +127,13 @@ pub fn lease(tx: &mut Tx<'_>, limit: i64, until: Time, full: &[i64]) -> Result<V
         args![now, SCHEDULE.len() as i64],
     )?;
     let lost = format!(
-        "UPDATE jobs SET lease = lease + 1, attempts = attempts + 1, leased_until = $2
-         WHERE id IN (SELECT id FROM jobs WHERE state = 'running' AND leased_until <= $1
-                      ORDER BY leased_until LIMIT $3 {skip})
-         RETURNING {LEASED}"
+        "SELECT id, lease, leased_until FROM jobs WHERE state = 'running' AND leased_until <= $1
+         ORDER BY leased_until LIMIT {MOST_LOST} {skip}"
     );
-    let mut leased = tx.rows(&lost, args![now, until, limit], read)?;
-    let due = format!(
-        "UPDATE jobs SET state = 'running', lease = lease + 1, attempts = attempts + 1, leased_until = $2
-         WHERE id IN (SELECT id FROM jobs WHERE state = 'waiting' AND run_at <= $1 {}
-                      ORDER BY run_at, id LIMIT $3 {skip})
-         RETURNING {LEASED}",
-        without(full, 4)
-    );
-    let rest = limit - leased.len() as i64;
-    if rest > 0 {
-        let mut args: Vec<Value<'_>> = vec![now.into(), until.into(), rest.into()];
-        fill(&mut args, full);
-        leased.extend(tx.rows(&due, &args, read)?);
+    for (id, lease, until) in tx.rows(&lost, args![now], |row| Ok((row.take()?, row.take()?, row.take()?)))? {
+        put_back(tx, (id, lease), until, None)?;
     }
-    Ok(leased)
+    Ok(())
 }
 
 /// Removes a job that is done. False where its lease had passed to another worker: then nothing changes, and whoever
@@ -127,21 +153,55 @@ pub fn retry(tx: &mut Tx<'_>, leased: &Leased, error: &str, after: Duration) -> 
         return bury(tx, leased, error);
     };
     let run_at = tx.now().plus(wait);
-    // One that was put in under the same key meanwhile takes its place.
-    let replaced = tx.execute(
-        "DELETE FROM jobs WHERE id = $1 AND lease = $2 AND state = 'running' AND EXISTS (
-            SELECT 1 FROM jobs AS other WHERE other.unique_key = jobs.unique_key AND other.state = 'waiting')",
-        args![leased.id, leased.lease],
+    put_back(tx, (leased.id, leased.lease), run_at, Some(error))
+}
+
+/// Lets a job wait again, unless one was put in under the same key meanwhile, which takes its place. False as with
+/// [`finish`].
+fn put_back(tx: &mut Tx<'_>, (id, lease): (i64, i64), run_at: Time, error: Option<&str>) -> Result<bool> {
+    let taken_out = tx.first(
+        "DELETE FROM jobs WHERE id = $1 AND lease = $2 AND state = 'running'
+         RETURNING business_id, name, job, unique_key, attempts, created_at, lane, error",
+        args![id, lease],
+        |row| {
+            let (business, name, job, key) = (row.take()?, row.take()?, row.take()?, row.take()?);
+            let (attempts, created_at, lane, error) = (row.take()?, row.take()?, row.take()?, row.take()?);
+            Ok(Kept { business, name, job, key, attempts, created_at, lane, error })
+        },
     )?;
-    if replaced == 1 {
-        return Ok(true);
-    }
-    let put_back = tx.execute(
-        "UPDATE jobs SET state = 'waiting', run_at = $3, leased_until = NULL, error = $4
-         WHERE id = $1 AND lease = $2 AND state = 'running'",
-        args![leased.id, leased.lease, run_at, error],
+    let Some(kept) = taken_out else { return Ok(false) };
+    // An insert waits for a key that somebody is just putting in, where an update would fail.
+    tx.execute(
+        "INSERT INTO jobs (id, lease, state, run_at, business_id, name, job, unique_key, attempts, created_at, lane, error)
+         VALUES ($1, $2, 'waiting', $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         ON CONFLICT (unique_key) WHERE state = 'waiting' AND unique_key IS NOT NULL DO NOTHING",
+        args![
+            id,
+            lease,
+            run_at,
+            kept.business,
+            &kept.name,
+            &kept.job,
+            &kept.key,
+            kept.attempts,
+            kept.created_at,
+            kept.lane,
+            error.or(kept.error.as_deref())
+        ],
     )?;
-    Ok(put_back == 1)
+    Ok(true)
+}
+
+/// What of a job stays as it is while it is put back.
+struct Kept {
+    business: Option<i64>,
+    name: String,
+    job: String,
+    key: Option<String>,
+    attempts: i64,
+    created_at: Time,
+    lane: Option<i64>,
+    error: Option<String>,
 }
 
 /// Puts a job among the dead: it is kept with its error, and no longer tried. False as with [`finish`].
@@ -178,80 +238,4 @@ pub fn enqueue_mail(tx: &mut Tx<'_>, mail: &Mail) -> Result<()> {
 /// Opens what [`enqueue_mail`] sealed.
 pub fn open_mail(c: &Conn, sealed: &str) -> Result<Mail> {
     serde_json::from_str(&c.unseal(sealed, MAIL)?).map_err(|error| Error::Broken(error.to_string()))
-}
-
-/// When the next job is due or loses its worker; `None` if there is neither. Jobs of lanes that are `full` don't count.
-pub fn next_due(c: &mut Conn, full: &[i64]) -> Result<Option<Time>> {
-    let sql = format!("SELECT run_at FROM jobs WHERE state = 'waiting' {} ORDER BY run_at LIMIT 1", without(full, 1));
-    let mut args = Vec::new();
-    fill(&mut args, full);
-    let waiting: Option<Option<Time>> = c.first(&sql, &args, |row| row.take())?;
-    let running = c.first("SELECT min(leased_until) FROM jobs WHERE state = 'running'", args![], |row| row.take())?;
-    Ok([waiting.flatten(), running.flatten()].into_iter().flatten().min())
-}
-
-/// How the queue stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Depth {
-    /// Due or put back for later.
-    pub waiting: i64,
-    pub running: i64,
-    pub dead: i64,
-    /// Since when the oldest job that is due has been so.
-    pub oldest_due: Option<Time>,
-}
-
-pub fn depth(c: &mut Conn) -> Result<Depth> {
-    let mut depth = Depth { waiting: 0, running: 0, dead: 0, oldest_due: None };
-    for (state, count) in c.rows("SELECT state, count(*) FROM jobs GROUP BY state", args![], |row| {
-        Ok((row.take::<String>()?, row.take::<i64>()?))
-    })? {
-        match state.as_str() {
-            "waiting" => depth.waiting = count,
-            "running" => depth.running = count,
-            "dead" => depth.dead = count,
-            _ => return Err(Error::Broken(format!("unknown state of a job: {state:?}"))),
-        }
-    }
-    depth.oldest_due = oldest_due(c)?;
-    Ok(depth)
-}
-
-/// Since when the oldest job that is due has been so.
-pub fn oldest_due(c: &mut Conn) -> Result<Option<Time>> {
-    let now = c.now();
-    let oldest = c.first("SELECT min(run_at) FROM jobs WHERE state = 'waiting'", args![], |row| row.take())?;
-    Ok(oldest.flatten().filter(|due: &Time| *due <= now))
-}
-
-/// A job that is no longer tried.
-#[derive(Clone, Debug)]
-pub struct Dead {
-    pub id: i64,
-    pub name: String,
-    pub created_at: Time,
-    pub attempts: i64,
-    pub error: String,
-}
-
-/// The newest dead jobs.
-pub fn dead(c: &mut Conn, limit: i64) -> Result<Vec<Dead>> {
-    c.rows(
-        "SELECT id, name, created_at, attempts, error FROM jobs WHERE state = 'dead' ORDER BY id DESC LIMIT $1",
-        args![limit],
-        |row| {
-            Ok(Dead {
-                id: row.take()?,
-                name: row.take()?,
-                created_at: row.take()?,
-                attempts: row.take()?,
-                error: row.take::<Option<String>>()?.unwrap_or_default(),
-            })
-        },
-    )
-}
-
-/// Forgets dead jobs that were made before `before`; how many.
-pub fn delete_dead(tx: &mut Tx<'_>, before: Time) -> Result<u64> {
-    tx.execute("DELETE FROM jobs WHERE state = 'dead' AND created_at < $1", args![before])
 }

@@ -143,9 +143,9 @@ pub(crate) fn put_job(c: &mut Conn, business: Option<i64>, job: &Job, run_at: Ti
     let now = c.now();
     // On PostgreSQL the one that waits is held until we commit: done before that, it would not see what we leave for it.
     let known = if c.is_postgres() { "UPDATE SET run_at = jobs.run_at" } else { "NOTHING" };
-    let (channel, conversation) = match job {
-        Job::SendMessage { conversation } => (None, Some(conversation.number)),
-        job => (job.channel().map(|channel| channel.number), None),
+    let conversation = match job {
+        Job::SendMessage { conversation } => Some(conversation.number),
+        _ => None,
     };
     let sql = format!(
         "INSERT INTO jobs (business_id, name, job, unique_key, state, run_at, attempts, lease, created_at, lane)
@@ -153,6 +153,6 @@ pub(crate) fn put_job(c: &mut Conn, business: Option<i64>, job: &Job, run_at: Ti
              coalesce(CAST($7 AS BIGINT), (SELECT channel_id FROM conversations WHERE id = $8)))
          ON CONFLICT (unique_key) WHERE state = 'waiting' AND unique_key IS NOT NULL DO {known}"
     );
-    c.change(&sql, args![business, job.name(), &text, key, run_at, now, channel, conversation])?;
+    c.change(&sql, args![business, job.name(), &text, key, run_at, now, job.lane(), conversation])?;
     Ok(())
 }

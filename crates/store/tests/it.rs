@@ -1,5 +1,7 @@
 //! The store on both engines: counters against counting, lists against sorting, the log without gaps.
 
+#[path = "it/queue.rs"]
+mod queue;
 #[path = "it/search.rs"]
 mod search;
 #[path = "it/tree.rs"]

@@ -44,6 +44,7 @@ on_both_databases!(
     the_runner_sends_a_mail_once,
     a_mail_that_nobody_takes_is_tried_again,
     a_running_runner_does_a_job_as_soon_as_it_is_committed,
+    mails_that_hang_are_few_at_once_and_stop_no_other_job,
 );
 
 fn run<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(Bench) -> F) {
@@ -91,6 +92,10 @@ impl Bench {
     }
 
     fn runner(&self, smtp: Option<&str>) -> jobs::Runner {
+        self.runner_of(smtp, 2)
+    }
+
+    fn runner_of(&self, smtp: Option<&str>, workers: usize) -> jobs::Runner {
         let outbox = self.home.folder().join("outbox");
         let mailer = jobs::Mailer::new(smtp, "p@example.com", &outbox).expect("a mailer");
         server::boot::choose_cryptography();
@@ -106,7 +111,7 @@ impl Bench {
         let files = files::Files::in_folder(&self.home.folder().join("files")).expect("a folder");
         let nothing = |_: &mut _, _, seq, _| Ok(model::webhook::Tellings { list: Vec::new(), seq, more: false });
         let webhooks = jobs::Webhooks::new(outbound, std::sync::Arc::new(nothing));
-        jobs::Runner::new(self.db.clone(), mailer, provider, webhooks, files, self.clock.clock(), 2)
+        jobs::Runner::new(self.db.clone(), mailer, provider, webhooks, files, self.clock.clock(), workers)
     }
 
     async fn mail(&self) {
@@ -117,7 +122,11 @@ impl Bench {
 }
 
 async fn lease(db: &Db, now: Time, limit: i64) -> Vec<Leased> {
-    db.write(move |tx| queue::lease(tx, limit, now.plus(LEASE), &[])).await.expect("an answer")
+    let leased = db.write(move |tx| {
+        queue::take_back(tx)?;
+        queue::lease(tx, None, limit, now.plus(LEASE))
+    });
+    leased.await.expect("an answer")
 }
 
 async fn a_job_is_taken_by_one_worker_and_gone_when_it_is_done(b: Bench) {
@@ -306,4 +315,33 @@ async fn a_running_runner_does_a_job_as_soon_as_it_is_committed(b: Bench) {
     tokio::time::timeout(Duration::from_secs(5), done).await.expect("the mail within five seconds");
     stop.send(true).expect("the runner listens");
     tokio::time::timeout(Duration::from_secs(5), background).await.expect("the runner stops").expect("no panic");
+}
+
+async fn mails_that_hang_are_few_at_once_and_stop_no_other_job(b: Bench) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let smtp = format!("smtp://{}", listener.local_addr().expect("an address"));
+    let silent = tokio::spawn(async move {
+        let mut lines = Vec::new();
+        while let Ok((line, _)) = listener.accept().await {
+            lines.push(line);
+            assert!(lines.len() <= 4, "so many of one lane at once");
+        }
+    });
+    for _ in 0..20 {
+        b.mail().await;
+    }
+    let runner = b.runner_of(Some(&smtp), 8);
+    let (_stop, stopped) = tokio::sync::watch::channel(false);
+    let background = tokio::spawn(async move { runner.run(stopped).await });
+    b.put(Job::DeleteExpired, None).await;
+    let done = async {
+        while b.depth().await != (Depth { waiting: 16, running: 4, dead: 0, oldest_due: Some(b.clock.now()) }) {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), done).await.expect("the other jobs within five seconds");
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(b.depth().await.running, 4);
+    assert!(!silent.is_finished());
+    background.abort();
 }

@@ -136,6 +136,7 @@ async fn a_server_that_died_while_sending_does_not_send_again(app: TestApp) {
     // Written, its job taken, and so the head of the line; then nothing more is heard of whoever did.
     let (reach, ana) = (desk.reach(), desk.cast.ana.number);
     let conversation = AnyId::Uuid(text(&desk.conversation().await["id"]).parse().expect("a UUID"));
+    let lane = desk.channel["number"].as_i64().expect("a number");
     let taken: Result<bool, desk::Error> = desk
         .app
         .running
@@ -144,7 +145,7 @@ async fn a_server_that_died_while_sending_does_not_send_again(app: TestApp) {
             let member = store::members::find_by_user(tx, &reach, AnyId::Number(ana))?.expect("Ana");
             let message = desk::reply(tx, &member, conversation, Draft::text("One"))?;
             let until = tx.now().plus(Duration::from_secs(60));
-            let leased = store::queue::lease(tx, 10, until, &[])?;
+            let leased = store::queue::lease(tx, Some(lane), 10, until)?;
             let job = leased.iter().find(|job| job.name == "send_message").expect("its job");
             let next = desk::sending::take(tx, &reach, message.conversation, job)?;
             Ok(matches!(next, Next::Send(_)))

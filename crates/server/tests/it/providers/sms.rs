@@ -100,6 +100,7 @@ async fn a_start_that_overtakes_a_refusal_of_twilios_holds(app: TestApp) {
     desk.hear(1, "Hello?").await;
     let (reach, ana) = (desk.reach(), desk.cast.ana.number);
     let conversation = AnyId::Uuid(text(&desk.conversation().await["id"]).parse().expect("a UUID"));
+    let lane = desk.channel["number"].as_i64().expect("a number");
     let taken: Result<_, desk::Error> = desk
         .app
         .running
@@ -108,7 +109,7 @@ async fn a_start_that_overtakes_a_refusal_of_twilios_holds(app: TestApp) {
             let member = store::members::find_by_user(tx, &reach, AnyId::Number(ana))?.expect("Ana");
             let message = desk::reply(tx, &member, conversation, Draft::text("One"))?;
             let until = tx.now().plus(Duration::from_secs(60));
-            let leased = store::queue::lease(tx, 10, until, &[])?;
+            let leased = store::queue::lease(tx, Some(lane), 10, until)?;
             let job = leased.into_iter().find(|job| job.name == "send_message").expect("its job");
             let Next::Send(send) = desk::sending::take(tx, &reach, message.conversation, &job)? else {
                 panic!("it is nobody else's");

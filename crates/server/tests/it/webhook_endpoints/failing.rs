@@ -17,6 +17,7 @@ on_both_engines![
     five_days_of_failures_switch_it_off,
     a_success_starts_the_five_days_anew,
     one_that_is_silent_holds_nobody_up,
+    hundreds_that_are_silent_stop_no_other_job,
     a_full_line_leaves_the_rest_in_the_log,
 ];
 
@@ -172,6 +173,49 @@ async fn one_that_is_silent_holds_nobody_up(app: TestApp) {
     };
     assert_eq!((&first["error"], &first["status"]), (&json!("No answer: no answer in time."), &Value::Null));
     assert_eq!(silent.calls().len(), 4);
+}
+
+async fn hundreds_that_are_silent_stop_no_other_job(app: TestApp) {
+    let shop = Shop::open(app, MESSAGES()).await;
+    let silent = crate::rig::provider::Provider::start(|_, _| Reply::Silence).await;
+    let conversation = shop.conversation().await;
+    let (db, url, acme) = (shop.app.running.db.clone(), silent.url.clone(), shop.cast.acme.number);
+    let made: store::Result<()> = db
+        .write(move |tx| {
+            let uuid = tx.new_uuid();
+            let reach = store::Reach::system(model::Key { number: acme, uuid });
+            let seq = store::businesses::find(tx, &reach)?.seq;
+            let (events, description) = (vec![model::webhook::WebhookEvent::NewMessage], String::new());
+            let new =
+                store::webhook_endpoints::NewEndpoint { url: url.clone(), description, events, include_notes: false };
+            (0..300).try_for_each(|_| store::webhook_endpoints::insert(tx, &reach, &new, "whsec_AAAA", seq).map(|_| ()))
+        })
+        .await;
+    made.expect("endpoints");
+    shop.say(&conversation, "Hello").await;
+    let begun = std::time::Instant::now();
+    while silent.calls().len() < 129 {
+        assert!(begun.elapsed() < Duration::from_secs(12), "{}", silent.calls().len());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let put: store::Result<()> = db
+        .write(|tx| {
+            let now = tx.now();
+            tx.enqueue(None, &model::Job::DeleteExpired, now)
+        })
+        .await;
+    put.expect("a job in the queue");
+    let asked = std::time::Instant::now();
+    loop {
+        let left: store::Result<Option<i64>> = db
+            .read(|c| c.first("SELECT count(*) FROM jobs WHERE name = 'delete_expired'", &[], |row| row.take()))
+            .await;
+        if left.expect("a count") == Some(0) {
+            break;
+        }
+        assert!(asked.elapsed() < Duration::from_secs(4), "{} calls", silent.calls().len());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 async fn a_full_line_leaves_the_rest_in_the_log(app: TestApp) {
