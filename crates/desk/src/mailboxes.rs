@@ -74,3 +74,9 @@ pub fn skip(tx: &mut Tx<'_>, channel: &Channel, place: &Place) -> Result<()> {
     mail_folders::advance(tx, &Reach::of_channel(channel), &place.folder, place.uid_validity, place.uid)?;
     Ok(())
 }
+
+/// A mail could not be taken in. Strikes are remembered, so that it holds its folder up only for a few tries.
+pub fn note_strikes(tx: &mut Tx<'_>, channel: &Channel, place: &Place, strikes: i64) -> Result<()> {
+    let (reach, Place { folder, uid_validity, uid }) = (Reach::of_channel(channel), place);
+    Ok(mail_folders::add_strikes(tx, &reach, folder, *uid_validity, *uid, strikes)?)
+}

@@ -20,6 +20,7 @@ pub mod provider;
 pub mod read_delivery;
 pub mod recurring;
 pub mod register_channel;
+mod room;
 pub mod runner;
 pub mod send_mail;
 pub mod send_message;

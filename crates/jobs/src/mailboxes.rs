@@ -5,6 +5,7 @@ mod entrance;
 mod folder;
 mod line;
 mod stream;
+mod stuck;
 mod watch;
 
 use std::collections::HashMap;
@@ -21,6 +22,7 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::Provider;
+use crate::room::Room;
 
 /// Time between two looks at what owners have changed.
 const LOOK: Duration = Duration::from_secs(2);
@@ -32,8 +34,8 @@ const RENEWAL: Duration = Duration::from_secs(12);
 const MOST_OPENING: usize = 32;
 /// Mailboxes that are listened to at once; the others are looked into every minute.
 const MOST_LISTENING: usize = 1000;
-/// Mails that are in memory at once, in pieces of 64 KiB: 64 MiB, or one that is larger.
-const PIECES: usize = 1024;
+/// Bytes of mails that are in memory at once: of small ones, and of large ones.
+const MEMORY: (usize, usize) = (32 << 20, 128 << 20);
 
 /// What every mailbox's task needs.
 pub(crate) struct House {
@@ -41,7 +43,7 @@ pub(crate) struct House {
     pub(crate) provider: Provider,
     pub(crate) opening: Semaphore,
     pub(crate) listening: Semaphore,
-    pub(crate) memory: Semaphore,
+    pub(crate) memory: Room,
 }
 
 /// Looks into mailboxes until it is told to stop.
@@ -73,7 +75,7 @@ impl Mailboxes {
             provider,
             opening: Semaphore::new(MOST_OPENING),
             listening: Semaphore::new(MOST_LISTENING),
-            memory: Semaphore::new(PIECES),
+            memory: Room::new(MEMORY.0, MEMORY.1),
         };
         let (tasks, without) = (HashMap::new(), HashMap::new());
         Self { house: Arc::new(house), clock, holder: Uuid::new_v4(), tasks, without }

@@ -28,6 +28,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ("templates", Text::Both(include_str!("../migrations/0013_templates.sql"))),
     ("consent", Text::Both(include_str!("../migrations/0014_consent.sql"))),
     ("lane_heads", Text::Both(include_str!("../migrations/0015_lane_heads.sql"))),
+    ("stuck_mails", Text::Both(include_str!("../migrations/0016_stuck_mails.sql"))),
 ];
 
 enum Text {

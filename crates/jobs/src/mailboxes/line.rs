@@ -1,6 +1,7 @@
 //! A conversation with an IMAP server (RFC 3501): one command at a time, each with a limit of time and of bytes.
 //! Must not know how it was opened, nor whose mails they are.
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use async_imap::Session;
@@ -10,12 +11,16 @@ use channels::email::imap;
 use model::Time;
 use tokio::time::timeout;
 
-use super::stream::Stream;
+use super::stream::{Stream, TooMuch, USUAL};
 
 /// For a connection, and for an answer.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 /// Slowest line for a large mail.
 const BYTES_PER_SECOND: usize = 32 << 10;
+/// Bytes of a list of mails' numbers.
+const LIST: usize = 16 << 20;
+/// Bytes of news while nothing is asked.
+const NEWS: usize = 1 << 20;
 
 /// Why a mailbox can't be looked into; each a sentence for its owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +31,8 @@ pub(super) enum Trouble {
     Passing(String),
     /// The server said no to a command, in these words.
     Refused(String),
+    /// What the server says makes no sense: asked again, it will hardly say anything else.
+    Odd(String),
 }
 
 pub(super) struct Line {
@@ -57,7 +64,7 @@ impl Line {
     /// Opens a folder without leave to change anything in it.
     pub(super) async fn examine(&mut self, folder: &str) -> Result<Opened, Trouble> {
         let (mut uid_validity, mut uid_next) = (None, None);
-        self.command(&format!("EXAMINE {}", imap::quoted(folder)), 0, |response| {
+        self.command(&format!("EXAMINE {}", imap::quoted(folder)), (USUAL, PATIENCE), |response| {
             use async_imap::imap_proto::ResponseCode;
             if let Response::Data { outcome, .. } = response {
                 match &outcome.code {
@@ -79,7 +86,7 @@ impl Line {
     /// The numbers of mails by what is asked, in order.
     pub(super) async fn search(&mut self, asked: &str) -> Result<Vec<i64>, Trouble> {
         let mut found = Vec::new();
-        self.command(&format!("UID SEARCH {asked}"), 0, |response| {
+        self.command(&format!("UID SEARCH {asked}"), (LIST, PATIENCE), |response| {
             if let Response::MailboxData(MailboxDatum::Search(numbers)) = response {
                 found.extend(numbers.iter().map(|number| i64::from(*number)));
             }
@@ -90,11 +97,13 @@ impl Line {
         Ok(found)
     }
 
-    /// What is told of these mails, in order; those that are gone are not in it.
+    /// What is told of these mails, in order. Those that are gone are not in it, nor those of which the server can tell
+    /// nothing, whether it says so or not.
     pub(super) async fn told(&mut self, uids: &[i64]) -> Result<Vec<Told>, Trouble> {
         let list = uids.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
         let mut all = Vec::new();
-        self.command(&format!("UID FETCH {list} (UID RFC822.SIZE INTERNALDATE)"), 0, |response| {
+        let asked = format!("UID FETCH {list} (UID RFC822.SIZE INTERNALDATE)");
+        let answered = self.command(&asked, (USUAL, PATIENCE), |response| {
             let Response::Fetch(_, values) = response else { return };
             let (mut one, mut parts) = (Told::default(), 0);
             for value in values {
@@ -109,8 +118,11 @@ impl Line {
             if parts == 2 && uids.contains(&one.uid) {
                 all.push(one);
             }
-        })
-        .await?;
+        });
+        match answered.await {
+            Ok(()) | Err(Trouble::Refused(_)) => {}
+            Err(trouble) => return Err(trouble),
+        }
         all.sort_unstable_by_key(|one: &Told| one.uid);
         Ok(all)
     }
@@ -118,8 +130,10 @@ impl Line {
     /// A mail, `BODY.PEEK[]`, or a part of it; none where the server has none.
     pub(super) async fn fetch(&mut self, uid: i64, part: &str, size: usize) -> Result<Option<Vec<u8>>, Trouble> {
         let mut found = None;
-        // Some servers count the ends of lines once.
-        self.command(&format!("UID FETCH {uid} (UID {part})"), size + size / 4, |response| {
+        // Some servers count the ends of lines once, and some guess.
+        let most = size.saturating_add(size / 4 + USUAL);
+        let longest = PATIENCE + Duration::from_secs((most / BYTES_PER_SECOND) as u64);
+        self.command(&format!("UID FETCH {uid} (UID {part})"), (most, longest), |response| {
             let Response::Fetch(_, values) = response else { return };
             for value in values {
                 if let AttributeValue::BodySection { data: Some(data), .. } = value {
@@ -133,7 +147,7 @@ impl Line {
 
     /// Waits until the server tells of a change, or so long.
     pub(super) async fn idle(&mut self, longest: Duration) -> Result<(), Trouble> {
-        self.session.get_mut().allow(0);
+        self.session.get_mut().allow(NEWS);
         let id = self.session.run_command("IDLE").await.map_err(told)?;
         let news = async {
             loop {
@@ -167,15 +181,14 @@ impl Line {
         let _ = timeout(Duration::from_secs(2), self.session.logout()).await;
     }
 
-    /// Says a command and reads all that is answered. `more`: bytes of the mail in it.
+    /// Says a command and reads all that is answered: so many bytes at most, in so much time.
     async fn command(
         &mut self,
         command: &str,
-        more: usize,
+        (most, longest): (usize, Duration),
         mut each: impl FnMut(&Response<'_>),
     ) -> Result<(), Trouble> {
-        self.session.get_mut().allow(more);
-        let longest = PATIENCE + Duration::from_secs((more / BYTES_PER_SECOND) as u64);
+        self.session.get_mut().allow(most);
         let answered = async {
             let id = self.session.run_command(command).await.map_err(told)?;
             loop {
@@ -216,15 +229,17 @@ pub(super) fn told(error: ImapError) -> Trouble {
 
 #[expect(clippy::needless_pass_by_value, reason = "it is what map_err gives")]
 pub(super) fn cut(error: std::io::Error) -> Trouble {
+    let is_too_much = error.get_ref().is_some_and(|inner| inner.is::<TooMuch>());
     match error.kind() {
+        _ if is_too_much => Trouble::Odd(format!("The mail server makes no sense: {error}.")),
         // As above.
-        std::io::ErrorKind::Other => garbled(),
+        ErrorKind::Other => garbled(),
         _ => Trouble::Passing(format!("The connection to the mail server broke: {}", short(&error.to_string()))),
     }
 }
 
 fn garbled() -> Trouble {
-    Trouble::Passing("The mail server can't be understood.".to_owned())
+    Trouble::Odd("The mail server can't be understood.".to_owned())
 }
 
 pub(super) fn hung_up() -> Trouble {

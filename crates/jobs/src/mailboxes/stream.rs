@@ -10,8 +10,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 
-/// Bytes of an answer that holds no mail.
-const USUAL: usize = 16 << 20;
+/// Bytes of an answer that holds no mail; also of what a server may say beside one.
+pub(super) const USUAL: usize = 256 << 10;
 
 pub(super) enum Way {
     Clear(TcpStream),
@@ -34,11 +34,23 @@ impl Stream {
         matches!(self.way, Way::Tls(_))
     }
 
-    /// The next answer may be so much longer than a usual one.
-    pub(super) fn allow(&mut self, more: usize) {
-        self.left = USUAL.saturating_add(more);
+    /// The next answer may have so many bytes.
+    pub(super) fn allow(&mut self, bytes: usize) {
+        self.left = bytes;
     }
 }
+
+/// More came, or was announced, than may come.
+#[derive(Debug)]
+pub(super) struct TooMuch;
+
+impl fmt::Display for TooMuch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("it says more than it was asked")
+    }
+}
+
+impl std::error::Error for TooMuch {}
 
 impl fmt::Debug for Stream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -58,9 +70,7 @@ impl AsyncRead for Stream {
             Way::Tls(stream) => Pin::new(stream).poll_read(context, buffer),
         };
         let read = buffer.filled().len() - before;
-        let too_much = || {
-            Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, "the mail server says more than it was asked")))
-        };
+        let too_much = || Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, TooMuch)));
         let Some(left) = self.left.checked_sub(read) else { return too_much() };
         self.left = left;
         // Whoever reads makes room for what is announced, before any of it comes.

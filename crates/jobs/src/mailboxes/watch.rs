@@ -41,7 +41,7 @@ pub(super) async fn watch(house: Arc<House>, channel: Channel, account: Account)
         let (why, pauses) = match trouble {
             Trouble::Lasting(why) => (Some(why), LASTING),
             Trouble::Refused(words) => (Some(format!("The mail server has said no: {words}")), PASSING),
-            Trouble::Passing(why) => (Some(why), PASSING),
+            Trouble::Passing(why) | Trouble::Odd(why) => (Some(why), PASSING),
         };
         tracing::info!(channel = channel.key.number, why, failed, "a mailbox can't be looked into");
         if pauses == LASTING || !has_worked || failed >= PATIENCE {

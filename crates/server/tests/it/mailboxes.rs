@@ -1,6 +1,7 @@
 //! E-mail by real mail servers from Debian, on ports of their own: what customers write arrives, what the team answers
 //! lands in their mailboxes.
 
+mod odd;
 mod receiving;
 mod sending;
 mod threads;

@@ -9,6 +9,7 @@ pub mod exim;
 pub mod hold;
 pub mod home;
 pub mod http;
+pub mod imap;
 pub mod mail_host;
 pub mod poll;
 pub mod postfix;
