@@ -190,7 +190,7 @@ export const screens: Screen[] = [
     then: failing("**/team/members"),
   },
   { name: "channels", path: "/settings/channels", as: "demo", ready: "Every channel ends" },
-  { name: "channel-form", path: "/settings/channels/email", as: "demo", ready: "First, at the company" },
+  { name: "channel-form", path: "/settings/channels/email", as: "demo", ready: "First, at the provider" },
   { name: "webhooks", path: "/settings/webhooks", as: "demo", ready: "Nobody is told yet" },
   {
     name: "webhook-form",

@@ -53,7 +53,7 @@ test("a channel is connected, a customer writes with a picture and is answered w
   await page.getByLabel("App secret").fill(secret);
   await page.getByLabel("Verify token").fill("harbour");
   await page.getByRole("button", { name: "Connect" }).click();
-  await expect(page.getByText("Then, at the company")).toBeVisible();
+  await expect(page.getByText("Then, at the provider")).toBeVisible();
   await expect(page.getByText(`${server.url}/api/v1/webhooks/whatsapp`)).toBeVisible();
   await expect(page.getByText("Nothing has come in yet")).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();

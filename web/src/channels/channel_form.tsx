@@ -116,7 +116,6 @@ function ConfigField({ field, path, config, errors }: ConfigFieldProps) {
 function title(name: string): string {
   const words = name
     .replaceAll("_", " ")
-    .replace(/\bid\b/, "ID")
-    .replace(/\b(imap|smtp|tls|api)\b/g, (word) => word.toUpperCase());
+    .replace(/\b(id|sid|imap|smtp|tls|api|url|ca)\b/g, (word) => word.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

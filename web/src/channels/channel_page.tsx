@@ -102,7 +102,7 @@ function CheckButton({ channel }: { channel: Channel }) {
           body: { is_active: true },
         }),
       ),
-    onSuccess: () => say(t`The company is asked now`),
+    onSuccess: () => say(t`The provider is asked now`),
     onError: sayProblem,
   });
   return (
@@ -135,7 +135,7 @@ function Steps({ kind, isNew }: { kind: ChannelKind; isNew: boolean }) {
   const { before, link } = guideOf(kind.type);
   if (!isNew || before.length === 0) return null;
   return (
-    <Section title={t`First, at the company`}>
+    <Section title={t`First, at the provider`}>
       <ol className="marker:text-faint grid list-decimal gap-2 ps-5 text-sm text-pretty">
         {before.map((step) => (
           <li key={step}>{step}</li>
@@ -148,7 +148,7 @@ function Steps({ kind, isNew }: { kind: ChannelKind; isNew: boolean }) {
           rel="noreferrer noopener"
           className="text-accent mt-3 inline-flex items-center gap-1.5 text-sm font-medium underline underline-offset-2"
         >
-          {t`How the company explains it`}
+          {t`How the provider explains it`}
           <ExternalLink size={13} aria-hidden />
         </a>
       )}
@@ -163,7 +163,7 @@ function Enter({ channel }: { channel: Channel }) {
   const token = configValue(config, "_meta_setup_instructions.verify_token");
   if (after.length === 0 || !channel.callback_url) return null;
   return (
-    <Section title={t`Then, at the company`}>
+    <Section title={t`Then, at the provider`}>
       <ol className="mb-4 grid gap-2 text-sm text-pretty">
         {after.map((step) => (
           <li key={step}>{step}</li>

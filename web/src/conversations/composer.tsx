@@ -211,7 +211,7 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
           {takesFiles && <AttachButton conversationId={id} />}
           <MarkdownToolbar onMark={decorate} />
           {isSms && content && <SegmentCount text={content} />}
-          <span className="text-faint ml-auto pr-2 text-xs max-lg:hidden">
+          <span className="text-faint ml-auto pr-2 text-xs whitespace-nowrap max-lg:hidden">
             {enterSends ? t`Enter sends` : t`${key} + Enter sends`}
           </span>
           <Tip label={isNote ? t`Add the note` : t`Send`} keys={enterSends ? ["Enter"] : [key, "Enter"]}>
@@ -238,10 +238,13 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
 function SegmentCount({ text }: { text: string }) {
   const { count, left } = smsSegments(text);
   return (
-    <span className="text-faint pl-2 text-xs tabular-nums">
-      {plural(count, { one: "# text message", other: "# text messages" })}
-      <span className="max-md:hidden"> · {t`${left} left`}</span>
-    </span>
+    <Tip
+      label={t`It is sent, and paid for, as so many text messages; ${left} more letters fit into the last one`}
+    >
+      <span className="text-faint pl-2 text-xs whitespace-nowrap tabular-nums">
+        {plural(count, { one: "# SMS", other: "# SMS" })}
+      </span>
+    </Tip>
   );
 }
 
