@@ -74,7 +74,7 @@ impl<'a> Tx<'a> {
         self.enqueue_once(reach, job, run_at, None)
     }
 
-    /// Puts a job into the queue unless one with this key waits there already.
+    /// Puts a job into the queue; where one with this key waits there already, it is due then at the latest.
     pub fn enqueue_once(&mut self, reach: Option<&Reach>, job: &Job, run_at: Time, key: Option<&str>) -> Result<()> {
         put_job(self.conn, reach.map(Reach::id), job, run_at, key)?;
         self.enqueued = true;
@@ -137,22 +137,23 @@ impl<'a> Tx<'a> {
     }
 }
 
-/// Writes a job's row, unless one with this key waits there already.
+/// Writes a job's row. One with this key that waits there already stays, is due at the earlier of both times, and
+/// begins its tries anew: that it had failed does not keep the fresh one waiting.
 pub(crate) fn put_job(c: &mut Conn, business: Option<i64>, job: &Job, run_at: Time, key: Option<&str>) -> Result<()> {
     let text = serde_json::to_string(job).map_err(|error| Error::Broken(error.to_string()))?;
     let now = c.now();
-    // On PostgreSQL the one that waits is held until we commit: done before that, it would not see what we leave for it.
-    let known = if c.is_postgres() { "UPDATE SET run_at = jobs.run_at" } else { "NOTHING" };
     let conversation = match job {
         Job::SendMessage { conversation } => Some(conversation.number),
         _ => None,
     };
-    let sql = format!(
-        "INSERT INTO jobs (business_id, name, job, unique_key, state, run_at, attempts, lease, created_at, lane)
+    // On PostgreSQL the one that waits is held until we commit, changed or not: done before that, it would not see what we
+    // leave for it.
+    let sql = "INSERT INTO jobs (business_id, name, job, unique_key, state, run_at, attempts, lease, created_at, lane)
          VALUES ($1, $2, $3, $4, 'waiting', $5, 0, 0, $6,
              coalesce(CAST($7 AS BIGINT), (SELECT channel_id FROM conversations WHERE id = $8)))
-         ON CONFLICT (unique_key) WHERE state = 'waiting' AND unique_key IS NOT NULL DO {known}"
-    );
-    c.change(&sql, args![business, job.name(), &text, key, run_at, now, job.lane(), conversation])?;
+         ON CONFLICT (unique_key) WHERE state = 'waiting' AND unique_key IS NOT NULL DO UPDATE SET attempts = 0,
+             error = NULL, run_at = CASE WHEN excluded.run_at < jobs.run_at THEN excluded.run_at ELSE jobs.run_at END
+         WHERE jobs.run_at > excluded.run_at OR jobs.attempts > 0";
+    c.change(sql, args![business, job.name(), &text, key, run_at, now, job.lane(), conversation])?;
     Ok(())
 }
