@@ -7,10 +7,9 @@ import { useState } from "react";
 import { api, must } from "@/api/client";
 import type { Channel } from "@/api/types";
 import { useIsOwner } from "@/auth/me";
-import { Button } from "@/ui/button";
 import { ChannelIcon, channelName } from "@/ui/channel_icon";
 import { classes } from "@/ui/classes";
-import { Modal } from "@/ui/dialog";
+import { Removal } from "@/ui/removal";
 import { Menu, MenuItem, MenuLine } from "@/ui/menu";
 import { say, sayProblem } from "@/ui/toasts";
 import { accountOf } from "./account";
@@ -98,26 +97,13 @@ export function ChannelRow({ channel, onEdit }: { channel: Channel; onEdit: (() 
           </MenuItem>
         </Menu>
       )}
-      <Modal
+      <Removal
         isOpen={isDeleting}
-        onClose={() => setDeleting(false)}
         title={t`Remove ${name}?`}
         description={t`Nothing arrives or leaves by it any more. Its conversations stay. To pause it, switch it off instead.`}
-        width="max-w-md"
-      >
-        <div className="flex justify-end gap-2 px-6 pt-4 pb-5">
-          <Button onClick={() => setDeleting(false)}>{t`Keep`}</Button>
-          <Button
-            weight="danger"
-            onClick={() => {
-              setDeleting(false);
-              void remove();
-            }}
-          >
-            {t`Remove`}
-          </Button>
-        </div>
-      </Modal>
+        onClose={() => setDeleting(false)}
+        onRemove={() => void remove()}
+      />
     </li>
   );
 }

@@ -7,8 +7,8 @@ import { api, must } from "@/api/client";
 import type { GivenRole, Member } from "@/api/types";
 import { useIsOwner, useMe } from "@/auth/me";
 import { Avatar } from "@/ui/avatar";
-import { Button, IconButton } from "@/ui/button";
-import { Modal } from "@/ui/dialog";
+import { IconButton } from "@/ui/button";
+import { Removal } from "@/ui/removal";
 import { say, sayProblem } from "@/ui/toasts";
 import { presenceName, roleName } from "./words";
 
@@ -75,29 +75,18 @@ export function MemberRow({ member }: { member: Member }) {
           )}
         </span>
       )}
-      <Modal
+      <Removal
         isOpen={isRemoving}
-        onClose={() => setRemoving(false)}
         title={t`Remove ${member.name}?`}
         description={t`They lose access at once. Their open conversations go back to Unassigned; what they wrote stays.`}
-        width="max-w-md"
-      >
-        <div className="flex justify-end gap-2 px-6 pt-4 pb-5">
-          <Button onClick={() => setRemoving(false)}>{t`Keep`}</Button>
-          <Button
-            weight="danger"
-            onClick={() => {
-              setRemoving(false);
-              void attempt(
-                () => must(api.DELETE("/api/v1/team/members/{member_id}", { params: { path } })),
-                t`${member.name} is removed`,
-              );
-            }}
-          >
-            {t`Remove`}
-          </Button>
-        </div>
-      </Modal>
+        onClose={() => setRemoving(false)}
+        onRemove={() =>
+          void attempt(
+            () => must(api.DELETE("/api/v1/team/members/{member_id}", { params: { path } })),
+            t`${member.name} is removed`,
+          )
+        }
+      />
     </li>
   );
 }

@@ -6,9 +6,8 @@ import { useState } from "react";
 import { api, must } from "@/api/client";
 import type { WebhookEndpoint } from "@/api/types";
 import { fullTime } from "@/time";
-import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
-import { Modal } from "@/ui/dialog";
+import { Removal } from "@/ui/removal";
 import { Menu, MenuItem, MenuLine } from "@/ui/menu";
 import { say, sayProblem } from "@/ui/toasts";
 import { endpointsQuery } from "./queries";
@@ -104,26 +103,13 @@ export function EndpointRow({ endpoint, onEdit, onShow, onSecret }: EndpointRowP
           {t`Remove`}
         </MenuItem>
       </Menu>
-      <Modal
+      <Removal
         isOpen={isDeleting}
-        onClose={() => setDeleting(false)}
         title={t`Remove this webhook?`}
         description={t`What waits for it is not sent, and the log of its deliveries is gone. To pause it, switch it off instead.`}
-        width="max-w-md"
-      >
-        <div className="flex justify-end gap-2 px-6 pt-4 pb-5">
-          <Button onClick={() => setDeleting(false)}>{t`Keep`}</Button>
-          <Button
-            weight="danger"
-            onClick={() => {
-              setDeleting(false);
-              void remove();
-            }}
-          >
-            {t`Remove`}
-          </Button>
-        </div>
-      </Modal>
+        onClose={() => setDeleting(false)}
+        onRemove={() => void remove()}
+      />
     </li>
   );
 }

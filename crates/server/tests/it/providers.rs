@@ -15,11 +15,17 @@ mod templates;
 mod whatsapp;
 mod x;
 
-use model::Key;
+use std::time::Duration;
+
+use desk::reply::Draft;
+use desk::sending::Next;
 use model::delivery::Delivery;
+use model::{AnyId, Key};
 use serde_json::{Value, json};
 use store::Reach;
+use store::queue::Leased;
 
+use crate::rig::cast::text;
 use crate::rig::provider::{Call, Provider, Reply};
 use crate::rig::{Answer, Cast, Home, NOBODY, TestApp};
 use dialects::{Dialect, Post};
@@ -140,6 +146,30 @@ impl Desk {
         let conversation = self.conversation().await;
         let path = format!("conversations/{}/messages", conversation["id"].as_str().expect("an id"));
         self.app.post(&self.cast.ana, &path, json!({"content": content})).await.expect(201)
+    }
+
+    /// Ana answers, and a job has begun to send it.
+    async fn begin_to_send(&self, content: &'static str) -> (Box<desk::sending::Send>, Leased) {
+        let (reach, ana) = (self.reach(), self.cast.ana.number);
+        let conversation = AnyId::Uuid(text(&self.conversation().await["id"]).parse().expect("a UUID"));
+        let lane = self.channel["number"].as_i64().expect("a number");
+        let taken: Result<_, desk::Error> = self
+            .app
+            .running
+            .db
+            .write(move |tx| {
+                let member = store::members::find_by_user(tx, &reach, AnyId::Number(ana))?.expect("Ana");
+                let message = desk::reply(tx, &member, conversation, Draft::text(content))?;
+                let until = tx.now().plus(Duration::from_secs(60));
+                let leased = store::queue::lease(tx, Some(lane), 10, until)?;
+                let job = leased.into_iter().find(|job| job.name == "send_message").expect("its job");
+                let Next::Send(send) = desk::sending::take(tx, &reach, message.conversation, &job)? else {
+                    panic!("nobody else sends it");
+                };
+                Ok((send, job))
+            })
+            .await;
+        taken.expect("a transaction")
     }
 
     /// The status and the error of each of the team's messages.

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use desk::reply::Draft;
-use desk::sending::Next;
 use model::AnyId;
 use serde_json::json;
 
@@ -134,24 +132,7 @@ async fn a_server_that_died_while_sending_does_not_send_again(app: TestApp) {
     let desk = Desk::open(app, Dialect::Telegram).await;
     desk.hear(1, "Hello?").await;
     // Written, its job taken, and so the head of the line; then nothing more is heard of whoever did.
-    let (reach, ana) = (desk.reach(), desk.cast.ana.number);
-    let conversation = AnyId::Uuid(text(&desk.conversation().await["id"]).parse().expect("a UUID"));
-    let lane = desk.channel["number"].as_i64().expect("a number");
-    let taken: Result<bool, desk::Error> = desk
-        .app
-        .running
-        .db
-        .write(move |tx| {
-            let member = store::members::find_by_user(tx, &reach, AnyId::Number(ana))?.expect("Ana");
-            let message = desk::reply(tx, &member, conversation, Draft::text("One"))?;
-            let until = tx.now().plus(Duration::from_secs(60));
-            let leased = store::queue::lease(tx, Some(lane), 10, until)?;
-            let job = leased.iter().find(|job| job.name == "send_message").expect("its job");
-            let next = desk::sending::take(tx, &reach, message.conversation, job)?;
-            Ok(matches!(next, Next::Send(_)))
-        })
-        .await;
-    assert!(taken.expect("a transaction"));
+    desk.begin_to_send("One").await;
     desk.reply("Two").await;
     desk.app.run_jobs().await;
     assert_eq!(desk.provider.calls().len(), 0, "nobody knows yet that it is dead");

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use desk::reply::Draft;
-use desk::sending::{Next, Outcome};
-use model::AnyId;
+use desk::sending::Outcome;
 use serde_json::{Value, json};
 
 use super::Desk;
@@ -98,26 +96,8 @@ async fn a_refusal_of_twilios_is_remembered(app: TestApp) {
 async fn a_start_that_overtakes_a_refusal_of_twilios_holds(app: TestApp) {
     let desk = Desk::open(app, Dialect::Sms).await;
     desk.hear(1, "Hello?").await;
-    let (reach, ana) = (desk.reach(), desk.cast.ana.number);
-    let conversation = AnyId::Uuid(text(&desk.conversation().await["id"]).parse().expect("a UUID"));
-    let lane = desk.channel["number"].as_i64().expect("a number");
-    let taken: Result<_, desk::Error> = desk
-        .app
-        .running
-        .db
-        .write(move |tx| {
-            let member = store::members::find_by_user(tx, &reach, AnyId::Number(ana))?.expect("Ana");
-            let message = desk::reply(tx, &member, conversation, Draft::text("One"))?;
-            let until = tx.now().plus(Duration::from_secs(60));
-            let leased = store::queue::lease(tx, Some(lane), 10, until)?;
-            let job = leased.into_iter().find(|job| job.name == "send_message").expect("its job");
-            let Next::Send(send) = desk::sending::take(tx, &reach, message.conversation, &job)? else {
-                panic!("it is nobody else's");
-            };
-            Ok((send, job))
-        })
-        .await;
-    let (send, job) = taken.expect("a transaction");
+    let (send, job) = desk.begin_to_send("One").await;
+    let reach = desk.reach();
     desk.app.clock.advance(Duration::from_secs(1));
     desk.hear(2, "START").await;
     let outcome = Outcome::OptedOut("They wrote STOP.".into());
