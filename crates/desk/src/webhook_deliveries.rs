@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use model::webhook::{Tellings, WebhookDeliveryState};
+use model::webhook::{Telling, Tellings, WebhookDeliveryState};
 use model::{Key, Time, WebhookDelivery, WebhookEndpoint, Word};
 use store::queue::{self, Leased};
 use store::sends::Taken;
 use store::webhook_deliveries::{self as rows, NewDelivery};
-use store::{Reach, Tx, webhook_endpoints as endpoints};
+use store::{Conn, Reach, Tx, webhook_endpoints as endpoints};
 
 use crate::error::Result;
 use crate::webhook_endpoints::{disable, wake, wake_at};
@@ -16,7 +16,7 @@ use crate::webhook_endpoints::{disable, wake, wake_at};
 /// Deliveries that wait for one endpoint; the rest waits in the log.
 const MOST_WAITING: i64 = 1000;
 /// Events that are read from the log at once.
-pub const STEP: i64 = 200;
+const STEP: i64 = 200;
 /// Calls to one endpoint at once.
 const AT_ONCE: i64 = 5;
 /// After that much time of nothing but failures an endpoint is switched off.
@@ -54,30 +54,35 @@ pub enum Outcome {
     },
     /// Nobody answered; why.
     Silence(String),
-    /// What the event speaks of is gone: nothing was sent.
+    /// What the event speaks of is gone, or no longer for this endpoint: nothing was sent.
     Nothing,
 }
 
-/// Puts what is new in the log into an endpoint's lines; whether there is more. `told` reads a stretch of the log.
-pub fn feed(
-    tx: &mut Tx<'_>,
-    reach: &Reach,
-    endpoint: Key,
-    told: impl FnOnce(&mut Tx<'_>, i64, i64) -> store::Result<Tellings>,
-) -> Result<bool> {
+/// After which event an endpoint is to be read on, and how many events at once. `None` where it is off or gone, or where
+/// enough waits for it: [`settle`] comes back to the log.
+pub fn stretch(c: &mut Conn, reach: &Reach, endpoint: Key) -> Result<Option<(i64, i64)>> {
+    let endpoint = match endpoints::find(c, reach, endpoint.into()) {
+        Ok(endpoint) if endpoint.is_active => endpoint,
+        Ok(_) | Err(store::Error::NotFound) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let room = MOST_WAITING - rows::count_waiting(c, reach, endpoint.key, MOST_WAITING)?;
+    Ok((room > 0).then_some((endpoint.seq, room.min(STEP))))
+}
+
+/// Puts a stretch of the log, which was read after the event `after`, into an endpoint's lines; whether there is more.
+pub fn feed(tx: &mut Tx<'_>, reach: &Reach, endpoint: Key, after: i64, told: &Tellings) -> Result<bool> {
     let mut endpoint = match endpoints::lock(tx, reach, endpoint.into()) {
         Ok(endpoint) if endpoint.is_active => endpoint,
         Ok(_) | Err(store::Error::NotFound) => return Ok(false),
         Err(error) => return Err(error.into()),
     };
-    let room = MOST_WAITING - rows::count_waiting(tx, reach, endpoint.key, MOST_WAITING)?;
-    if room <= 0 {
-        // `settle` comes back to the log.
-        return Ok(false);
+    if endpoint.seq != after {
+        // Somebody has moved it on meanwhile.
+        return Ok(true);
     }
-    let told = told(tx, endpoint.seq, room.min(STEP))?;
     let mut is_new = false;
-    for one in told.list.iter().filter(|one| hears(&endpoint, one.event, one.is_internal)) {
+    for one in told.list.iter().filter(|one| hears(&endpoint, one)) {
         let conversation = one.conversation.map(|key| key.number);
         let new = NewDelivery { endpoint: endpoint.key, seq: Some(one.seq), event: one.event, conversation };
         rows::insert(tx, reach, new)?;
@@ -93,9 +98,15 @@ pub fn feed(
     Ok(told.more)
 }
 
-fn hears(endpoint: &WebhookEndpoint, event: &str, is_internal: bool) -> bool {
-    let is_asked_for = endpoint.events.is_empty() || endpoint.events.iter().any(|one| one.word() == event);
-    is_asked_for && (endpoint.include_notes || !is_internal)
+fn hears(endpoint: &WebhookEndpoint, told: &Telling) -> bool {
+    let is_asked_for = endpoint.events.is_empty() || endpoint.events.iter().any(|one| one.word() == told.event);
+    is_asked_for && may_hear(endpoint, told)
+}
+
+/// Whether an endpoint may be told this, though it may not have asked for it: what stays among agents, only while it is
+/// told that too.
+pub fn may_hear(endpoint: &WebhookEndpoint, told: &Telling) -> bool {
+    endpoint.include_notes || !told.is_internal
 }
 
 /// Takes the heads of an endpoint's lines that are due for this try of a job.

@@ -2,7 +2,7 @@
 
 use desk::webhook_deliveries::{self as deliveries, Batch, Outcome, Tried};
 use futures_util::future::join_all;
-use model::{Key, WebhookDelivery};
+use model::{Key, WebhookDelivery, WebhookEndpoint};
 use store::{Reach, queue};
 
 use crate::Error;
@@ -45,7 +45,7 @@ async fn attempt(
     delivery: &WebhookDelivery,
 ) -> Result<Tried, Error> {
     let delivery = delivery.clone();
-    let Some(body) = body(context, reach, &delivery).await? else {
+    let Some(body) = body(context, reach, &batch.endpoint, &delivery).await? else {
         return Ok(Tried { delivery, outcome: Outcome::Nothing, duration: Default::default() });
     };
     let letter = Letter { id: delivery.id(reach.business()), body };
@@ -54,10 +54,17 @@ async fn attempt(
     Ok(Tried { delivery, outcome, duration })
 }
 
-/// What is sent: the event as it is told now. `None` where what it speaks of is gone.
-async fn body(context: &Context<'_>, reach: Reach, delivery: &WebhookDelivery) -> Result<Option<String>, Error> {
+/// What is sent: the event as it is told now. `None` where what it speaks of is gone, or no longer for this endpoint.
+async fn body(
+    context: &Context<'_>,
+    reach: Reach,
+    endpoint: &WebhookEndpoint,
+    delivery: &WebhookDelivery,
+) -> Result<Option<String>, Error> {
     let Some(seq) = delivery.seq else { return Ok(Some(webhooks::test_body(delivery.created_at))) };
     let render = context.webhooks.render.clone();
     let told: store::Result<_> = context.db.read(move |c| render(c, reach.business(), seq - 1, 1)).await;
-    Ok(told?.list.first().filter(|telling| telling.seq == seq).map(webhooks::body))
+    let told = told?.list.into_iter().next();
+    let told = told.filter(|one| one.seq == seq && deliveries::may_hear(endpoint, one));
+    Ok(told.as_ref().map(webhooks::body))
 }

@@ -13,6 +13,8 @@ on_both_engines![
     an_event_is_told_signed_in_the_words_of_the_log,
     two_secrets_sign_for_a_day,
     only_what_is_asked_for_is_told_and_no_notes,
+    notes_that_wait_are_not_told_once_they_are_not_asked_for,
+    one_that_is_far_behind_takes_turns_with_the_others,
     a_test_and_a_replay_are_sent_at_once,
     what_happens_before_or_while_it_is_off_is_not_told,
     private_addresses_and_bad_fields_are_refused,
@@ -82,6 +84,62 @@ async fn only_what_is_asked_for_is_told_and_no_notes(app: TestApp) {
     };
     assert_eq!(heard("/hook"), [("conversation_created".into(), Value::Null), ("new_message".into(), json!("Hello"))]);
     assert_eq!(heard("/notes"), [("new_message".into(), json!("Careful")), ("new_message".into(), json!("Hello"))]);
+}
+
+async fn notes_that_wait_are_not_told_once_they_are_not_asked_for(app: TestApp) {
+    let shop = Shop::open(app, json!({"events": ["new_message"], "include_notes": true})).await;
+    let conversation = shop.conversation().await;
+    shop.receiver.then(Reply::Json(503, json!({})));
+    shop.write(&shop.cast.ana, &conversation, json!({"content": "Secret", "kind": "note"})).await;
+    shop.app.run_jobs().await;
+    shop.write(&shop.cast.ana, &conversation, json!({"content": "Secret too", "kind": "note"})).await;
+    shop.say(&conversation, "Hello").await;
+    shop.app.run_jobs().await;
+    assert_eq!(shop.said(), ["Secret"]);
+    shop.app.patch(&shop.cast.olu, &shop.path(""), json!({"include_notes": false})).await.expect(200);
+    shop.app.clock.advance(Duration::from_secs(6));
+    shop.app.run_jobs().await;
+    assert_eq!(shop.said(), ["Secret", "Hello"]);
+    assert_eq!(shop.deliveries().await.len(), 1);
+}
+
+async fn one_that_is_far_behind_takes_turns_with_the_others(app: TestApp) {
+    let shop = Shop::open(app, json!({"events": ["new_message"]})).await;
+    let refusing = crate::rig::provider::Provider::start(|_, _| Reply::Json(503, json!({}))).await;
+    let conversation = shop.conversation().await;
+    let found = shop.app.get(&shop.cast.ana, &format!("conversations/{conversation}")).await.expect(200);
+    let conversation =
+        model::Key { number: found["number"].as_i64().expect("a number"), uuid: conversation.parse().expect("a UUID") };
+    let body = json!({"url": refusing.url, "events": ["conversation_updated"]});
+    let behind = shop.app.post(&shop.cast.olu, "webhook-endpoints/", body).await.expect(201);
+    let other = shop.add("/other", json!({"events": ["conversation_updated"]})).await;
+    shop.app.run_jobs().await;
+    let (behind, other) = (behind["number"].as_i64().expect("a number"), other["number"].as_i64().expect("a number"));
+    let acme = model::Key { number: shop.cast.acme.number, uuid: shop.cast.acme.id.parse().expect("a UUID") };
+    let (db, reach) = (shop.app.running.db.clone(), store::Reach::system(acme));
+    let recorded: store::Result<()> = db
+        .write(move |tx| {
+            let last = store::businesses::find(tx, &reach)?.seq + 500;
+            for _ in 0..500 {
+                let fact = model::Fact::ConversationUpdated { conversation, status: model::Status::Open };
+                tx.record(&reach, None, fact);
+            }
+            let sql = "UPDATE webhook_endpoints SET seq = $2 WHERE id = $1";
+            tx.execute(sql, store::args![other, last - 1]).map(|_| ())
+        })
+        .await;
+    recorded.expect("a log");
+    shop.app.run_jobs().await;
+    let read = |endpoint: i64| {
+        db.read(move |c| {
+            let sql = "SELECT count(*), max(id) FROM webhook_deliveries WHERE endpoint_id = $1";
+            c.first(sql, store::args![endpoint], |row| Ok((row.take::<i64>()?, row.take::<Option<i64>>()?)))
+        })
+    };
+    let both: (store::Result<_>, store::Result<_>) = tokio::join!(read(behind), read(other));
+    let (behind, other) = (both.0.expect("a count").expect("a row"), both.1.expect("a count").expect("a row"));
+    assert_eq!((behind.0, other.0), (500, 1));
+    assert!(other.1 < behind.1, "it was told before the other had caught up");
 }
 
 async fn a_test_and_a_replay_are_sent_at_once(app: TestApp) {
