@@ -105,10 +105,13 @@ pub fn lease(tx: &mut Tx<'_>, lane: Option<i64>, limit: i64, until: Time) -> Res
     let now = tx.now();
     let skip = if tx.is_postgres() { "FOR UPDATE SKIP LOCKED" } else { "" };
     let of_lane = if lane.is_some() { "lane = $4" } else { "lane IS NULL" };
+    // Materialized, or a plan of PostgreSQL's may ask for the rows to lock again and again, and take more than the limit.
     let sql = format!(
-        "UPDATE jobs SET state = 'running', lease = lease + 1, attempts = attempts + 1, leased_until = $2
-         WHERE id IN (SELECT id FROM jobs WHERE state = 'waiting' AND {of_lane} AND run_at <= $1
-                      ORDER BY run_at, id LIMIT $3 {skip})
+        "WITH found AS MATERIALIZED (
+            SELECT id FROM jobs WHERE state = 'waiting' AND {of_lane} AND run_at <= $1
+            ORDER BY run_at, id LIMIT $3 {skip})
+         UPDATE jobs SET state = 'running', lease = lease + 1, attempts = attempts + 1, leased_until = $2
+         WHERE id IN (SELECT id FROM found)
          RETURNING {LEASED}"
     );
     let mut args: Vec<Value<'_>> = vec![now.into(), until.into(), limit.into()];

@@ -1,8 +1,13 @@
 //! What goes out, by Postfix: it lands in the customer's mailbox, or the agent learns in the server's words why not.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::{Post, SECRET, field, mail};
+use crate::rig::cast::text;
 use crate::rig::mail_host::CLEO;
 use crate::rig::{TestApp, on_both_engines};
 
@@ -10,6 +15,7 @@ on_both_engines![
     an_answer_lands_in_the_customers_mailbox,
     a_mail_that_is_put_off_is_tried_again,
     a_mail_that_is_refused_has_failed_in_the_servers_words,
+    a_mail_server_that_is_silent_is_left_alone,
 ];
 
 async fn open(app: TestApp) -> (Post, Value) {
@@ -46,7 +52,7 @@ async fn a_mail_that_is_put_off_is_tried_again(app: TestApp) {
     let why = waiting["error"].as_str().expect("a reason");
     assert!(why.contains("The mailbox sleeps"), "{why}");
     post.host.refuse_nobody();
-    post.app.clock.advance(std::time::Duration::from_secs(10));
+    post.app.clock.advance(Duration::from_secs(10));
     post.app.run_jobs().await;
     assert_eq!(post.last(&conversation).await["status"], "sent");
     assert_eq!(post.host.mails(CLEO, 1).await.len(), 1);
@@ -67,4 +73,35 @@ async fn a_mail_that_is_refused_has_failed_in_the_servers_words(app: TestApp) {
     post.answer(&conversation, "Hello again?").await;
     let why = post.last(&conversation).await["error"].to_string();
     assert!(why.contains("user name and password"), "{why}");
+}
+
+async fn a_mail_server_that_is_silent_is_left_alone(app: TestApp) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    let count = Arc::new(AtomicUsize::new(0));
+    let counting = count.clone();
+    tokio::spawn(async move {
+        let mut lines = Vec::new();
+        while let Ok((line, _)) = listener.accept().await {
+            lines.push(line);
+            counting.store(lines.len(), Ordering::SeqCst);
+        }
+    });
+    let post = Post::open(app, |config| {
+        config["imap"] = Value::Null;
+        config["inbound_secret"] = json!(SECRET);
+        config["smtp"]["port"] = json!(port);
+    })
+    .await;
+    for number in 1..=10 {
+        post.post(&mail(&number.to_string(), "Subject: Your order\n", "Where is it?")).await;
+    }
+    for conversation in post.conversations().await {
+        let path = format!("conversations/{}/messages", text(&conversation["id"]));
+        post.app.post(&post.cast.ana, &path, json!({"content": "Hello"})).await.expect(201);
+    }
+    // All the patience that each of the first has; whoever asks when the channel was connected is among them.
+    tokio::time::sleep(Duration::from_secs(23)).await;
+    let lines = count.load(Ordering::SeqCst);
+    assert!((2..=5).contains(&lines), "{lines} mails were brought to it");
 }
