@@ -10,20 +10,21 @@ use libfuzzer_sys::fuzz_target;
 const KEY: &[u8] = &[7; 32];
 
 fuzz_target!(|raw: &[u8]| {
-    let read = read::read(raw);
-    assert!(read.text.chars().count() <= mail::LONGEST_TEXT && read.text.is_char_boundary(read.new));
-    assert!(read.subject.chars().count() <= mail::LONGEST_LINE && !read.subject.contains(char::is_control));
-    assert!(!read.message_id.is_empty() && read.references.len() <= mail::MOST_REFERENCES);
-    for file in &read.attachments {
+    let found = read::read(raw);
+    assert!(found.text.chars().count() <= mail::LONGEST_TEXT && found.text.is_char_boundary(found.new));
+    assert!(found.subject.chars().count() <= mail::LONGEST_LINE && !found.subject.contains(char::is_control));
+    assert!(!found.message_id.is_empty() && found.references.len() <= mail::MOST_REFERENCES);
+    for file in &found.attachments {
         let name = file.name.as_deref().unwrap_or("x");
         assert!(!name.contains(['/', '\\', '\0', '\r', '\n', '\u{202e}']), "{name:?}");
         assert!(read::bytes(raw, file).len() <= raw.len());
     }
-    if let Some(clean) = &read.html {
+    if let Some(clean) = &found.html {
         harmless::check(clean);
         html::with_images(clean, true, |_| Some("/files/1".to_owned()));
     }
+    assert_eq!(read::attachments(raw), found.attachments);
     automatic::writer(raw, KEY);
-    thread::find(KEY, "help@acme.test", &read);
+    thread::find(KEY, "help@acme.test", &found);
     inbound::identities(raw);
 });

@@ -96,10 +96,11 @@ impl Input for OfChannel {
 }
 
 impl OfChannel {
-    fn find(&self, c: &mut Conn, reach: &Reach) -> store::Result<(Delivery, Vec<u8>)> {
+    /// Without its bytes, which may be many.
+    fn find(&self, c: &mut Conn, reach: &Reach) -> store::Result<Delivery> {
         let channel = store::channels::find(c, reach, self.channel)?;
-        let (delivery, body) = store::deliveries::find(c, reach, self.delivery)?;
-        if delivery.channel == channel.key { Ok((delivery, body)) } else { Err(store::Error::NotFound) }
+        let delivery = store::deliveries::find_about(c, reach, self.delivery)?;
+        if delivery.channel == channel.key { Ok(delivery) } else { Err(store::Error::NotFound) }
     }
 }
 
@@ -132,7 +133,11 @@ async fn list(
 async fn find(State(app): State<App>, member: Member, Path(of): Path<OfChannel>) -> Result<Json<WholeDelivery>, Error> {
     member.must_be(&[Role::Owner])?;
     let reach = member.reach;
-    let (delivery, body) = app.read(move |c| of.find(c, &reach)).await?;
+    let found = app.read(move |c| {
+        let about = of.find(c, &reach)?;
+        store::deliveries::find(c, &reach, about.key.into())
+    });
+    let (delivery, body) = found.await?;
     let body = String::from_utf8_lossy(&body).chars().take(SHOWN).collect();
     Ok(Json(WholeDelivery { delivery: delivery.into(), body }))
 }
@@ -153,7 +158,7 @@ async fn replay(
     let reach = member.reach;
     let delivery = app
         .write(move |tx| -> Result<_, Error> {
-            let (delivery, _) = of.find(tx, &reach)?;
+            let delivery = of.find(tx, &reach)?;
             let (key, now) = (format!("read:{}", delivery.key.number), tx.now());
             tx.enqueue_once(Some(&reach), &Job::ReadDelivery { delivery: delivery.key }, now, Some(&key))?;
             Ok(delivery)

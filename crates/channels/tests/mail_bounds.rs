@@ -23,6 +23,8 @@ fn corpus() -> Vec<Vec<u8>> {
 
 fn assert_bounded(raw: &[u8]) {
     let mail = read::read(raw);
+    assert_eq!(read::attachments(raw), mail.attachments);
+    assert!(mail.recipients().eq(read::recipients(raw).iter().map(String::as_str)));
     assert!(mail.text.chars().count() <= mail::LONGEST_TEXT && mail.text.is_char_boundary(mail.new));
     assert!(mail.subject.chars().count() <= mail::LONGEST_LINE && !mail.subject.contains(char::is_control));
     assert!(!mail.message_id.is_empty() && mail.references.len() <= mail::MOST_REFERENCES);

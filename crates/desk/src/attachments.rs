@@ -2,7 +2,7 @@
 //! Knows nothing of where the bytes are.
 
 use model::inbound::Media;
-use model::{AnyId, Attachment, AttachmentState, Fact, Job, Key};
+use model::{AnyId, Attachment, AttachmentState, ChannelType, Fact, Job, Key};
 use store::attachments::{self, Arrived, Prepared, Uploader};
 use store::{Error as StoreError, Reach, Tx};
 use uuid::Uuid;
@@ -28,7 +28,8 @@ pub fn arrive(tx: &mut Tx<'_>, reach: &Reach, key: Key, arrived: &Arrived) -> Re
     Ok(attachment)
 }
 
-/// A message that is being written has files that are still to be fetched from the channel's provider.
+/// A message that is being written has files that are still to be fetched: from the channel's provider, or, all at once,
+/// out of the mail that brought it.
 pub(crate) fn expect(
     tx: &mut Tx<'_>,
     reach: &Reach,
@@ -36,13 +37,21 @@ pub(crate) fn expect(
     (conversation, customer): (Key, Key),
     media: &[Media],
 ) -> Result<Vec<Attachment>> {
-    let (now, Entrance { channel, delivery, .. }) = (tx.now(), entrance);
-    let mut expected = Vec::with_capacity(media.len());
+    let (now, Entrance { channel, kind, delivery }) = (tx.now(), entrance);
+    let mail = delivery.filter(|_| kind == ChannelType::Email);
+    let (mut expected, mut files) = (Vec::with_capacity(media.len()), Vec::new());
     for one in media {
         let (attachment, shown) = attachments::insert_expected(tx, reach, conversation, customer, one)?;
         let source = one.source.clone();
-        tx.enqueue(Some(reach), &Job::FetchAttachment { attachment, channel, source, delivery }, now)?;
         expected.push(shown);
+        if mail.is_some() {
+            files.push((attachment, source));
+            continue;
+        }
+        tx.enqueue(Some(reach), &Job::FetchAttachment { attachment, channel, source, delivery }, now)?;
+    }
+    if let Some(delivery) = mail.filter(|_| !files.is_empty()) {
+        tx.enqueue(Some(reach), &Job::FetchMailFiles { delivery, files }, now)?;
     }
     Ok(expected)
 }

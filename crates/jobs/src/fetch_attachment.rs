@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use channels::email;
 use channels::media::{self, Step};
 use channels::sending;
 use channels::{Answer, Request};
@@ -16,8 +17,11 @@ use crate::Error;
 use crate::context::Context;
 use crate::provider::NoAnswer;
 
+/// Where the mail has expired before its files were taken.
+pub(crate) const GONE: &str = "The mail that it came with is not kept any more.";
+
 /// Why there is no file.
-enum Failed {
+pub(crate) enum Failed {
     /// There never will be; a sentence for agents.
     Ever(String),
     /// It may be had later, though not before `after`.
@@ -95,16 +99,27 @@ async fn fetch(
         Ok(found) => found,
         Err(failed) => return Ok(Err(failed)),
     };
-    let key = FileKey::random().map_err(|error| later(&error))?;
-    let file = key.as_str().to_owned();
-    let noted: store::Result<()> =
-        context.db.write(move |tx| store::attachments::update_fetching(tx, &reach, attachment, &file)).await;
-    noted?;
-    let intake = Intake::new(context.files.clone(), key, &upload.filename, context.provider.own.largest);
+    let (intake, _) = begin(context, reach, attachment, &upload.filename).await?;
     Ok(match found {
         Found::Here(bytes) => take(intake, bytes).await,
         Found::There(request) => receive(context, &request, intake).await,
     })
+}
+
+/// What takes a file's bytes, under a key that is noted first.
+pub(crate) async fn begin(
+    context: &Context<'_>,
+    reach: Reach,
+    attachment: Key,
+    filename: &str,
+) -> Result<(Intake, String), Error> {
+    let key = FileKey::random().map_err(|error| later(&error))?;
+    let name = key.as_str().to_owned();
+    let file = name.clone();
+    let noted: store::Result<()> =
+        context.db.write(move |tx| store::attachments::update_fetching(tx, &reach, attachment, &file)).await;
+    noted?;
+    Ok((Intake::new(context.files.clone(), key, filename, context.provider.own.largest), name))
 }
 
 /// A file, or what is asked to get it.
@@ -113,14 +128,14 @@ enum Found {
     There(Request),
 }
 
-/// A file out of the mail that brought it.
+/// A file out of the mail that brought it: older versions have put in a job for each.
 async fn read(
     context: &Context<'_>,
     reach: Reach,
     delivery: Key,
     source: &str,
 ) -> Result<Result<Bytes, Failed>, Error> {
-    let gone = || Failed::Ever("The mail that it came with is not kept any more.".to_owned());
+    let gone = || Failed::Ever(GONE.to_owned());
     let kept: store::Result<_> = context.db.read(move |c| store::deliveries::find(c, &reach, delivery.into())).await;
     let raw = match kept {
         Ok((_, raw)) => raw,
@@ -128,11 +143,12 @@ async fn read(
         Err(error) => return Err(error.into()),
     };
     let source = source.to_owned();
-    let found = tokio::task::spawn_blocking(move || channels::email::inbound::file(&raw, &source)).await;
+    let found =
+        tokio::task::spawn_blocking(move || email::inbound::file(&raw, &email::read::attachments(&raw), &source)).await;
     Ok(found.ok().flatten().ok_or_else(gone))
 }
 
-async fn take(mut intake: Intake, bytes: Bytes) -> Result<Stored, Failed> {
+pub(crate) async fn take(mut intake: Intake, bytes: Bytes) -> Result<Stored, Failed> {
     if let Err(error) = intake.take(bytes).await {
         intake.abort().await;
         return Err(unkept(error));
@@ -176,19 +192,22 @@ async fn receive(context: &Context<'_>, request: &Request, mut intake: Intake) -
 }
 
 async fn keep(context: &Context<'_>, reach: Reach, attachment: Key, stored: Stored) -> Result<(), Error> {
-    let leased = context.leased.clone();
-    let is_prepared = files::kind::is_prepared(stored.content_type);
-    let arrived = Arrived {
-        filename: stored.filename,
-        content_type: stored.content_type,
-        size: i64::try_from(stored.size).unwrap_or(i64::MAX),
-        state: if is_prepared { AttachmentState::Waiting } else { AttachmentState::Ready },
-    };
+    let (leased, arrived) = (context.leased.clone(), arrived(stored));
     let written = context.db.write(move |tx| {
         desk::attachments::arrive_late(tx, &reach, attachment, &arrived)?;
         if queue::finish(tx, &leased)? { Ok(()) } else { Err(Error::Stale) }
     });
     written.await
+}
+
+pub(crate) fn arrived(stored: Stored) -> Arrived {
+    let is_prepared = files::kind::is_prepared(stored.content_type);
+    Arrived {
+        filename: stored.filename,
+        content_type: stored.content_type,
+        size: i64::try_from(stored.size).unwrap_or(i64::MAX),
+        state: if is_prepared { AttachmentState::Waiting } else { AttachmentState::Ready },
+    }
 }
 
 async fn give_up(context: &Context<'_>, reach: Reach, attachment: Key, why: &str) -> Result<(), Error> {

@@ -8,6 +8,7 @@ pub mod delete_files;
 pub mod deliver_webhooks;
 pub mod feed_webhooks;
 pub mod fetch_attachment;
+pub mod fetch_mail_files;
 pub mod fetch_templates;
 pub mod index_search;
 mod lanes;

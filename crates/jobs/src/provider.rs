@@ -13,6 +13,7 @@ use model::{Clock, Time};
 use outbound::{Client, header};
 use uuid::Uuid;
 
+use crate::room::Room;
 use crate::tokens::Tokens;
 
 /// Longest wait for an answer.
@@ -21,11 +22,17 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Longest way of a file from there to here.
 const FETCH: Duration = Duration::from_secs(40);
 
+/// Bytes of files that jobs have in memory at once, of small ones and of large ones: four mails with 25 MiB each. Written
+/// as a mail they take about four times as much.
+const MEMORY: (usize, usize) = (64 << 20, 100 << 20);
+
 /// Providers, and the way there. Clones share connections.
 #[derive(Clone)]
 pub struct Provider {
     client: Client,
     pub(crate) tokens: Tokens,
+    /// For mails and files that are read to be handed on.
+    pub(crate) room: Arc<Room>,
     pub own: Own,
 }
 
@@ -56,7 +63,8 @@ pub enum NoAnswer {
 
 impl Provider {
     pub fn new(client: Client, own: Own) -> Self {
-        Self { client, tokens: Tokens::default(), own }
+        let room = Arc::new(Room::new(MEMORY.0, MEMORY.1));
+        Self { client, tokens: Tokens::default(), room, own }
     }
 
     /// Asks once, over https unless the host is an exception; redirects are not followed. What went wrong is told without the address, which may hold a secret.

@@ -18,8 +18,8 @@ use crate::lanes::MOST_OF_ALL;
 use crate::leases::Leases;
 use crate::{
     Error, Mailer, Provider, Webhooks, acknowledge, delete_expired, delete_files, deliver_webhooks, feed_webhooks,
-    fetch_attachment, fetch_templates, index_search, look_up_customer, prepare_attachment, read_delivery, recurring,
-    register_channel, send_mail, send_message, wake_conversation,
+    fetch_attachment, fetch_mail_files, fetch_templates, index_search, look_up_customer, prepare_attachment,
+    read_delivery, recurring, register_channel, send_mail, send_message, wake_conversation,
 };
 
 /// Work is cut off while the lease still holds, so that a job seldom runs twice at once.
@@ -236,6 +236,7 @@ async fn perform(context: Context<'_>) -> Result<(), Error> {
             let place = fetch_attachment::Place { channel: *channel, source, delivery: *delivery };
             fetch_attachment::perform(&context, *attachment, place).await
         }
+        Some(Job::FetchMailFiles { delivery, files }) => fetch_mail_files::perform(&context, *delivery, files).await,
         Some(Job::PrepareAttachment { attachment }) => prepare_attachment::perform(&context, *attachment).await,
         Some(Job::DeleteFiles { files }) => delete_files::perform(&context, files).await,
         Some(Job::DeleteExpired) => delete_expired::perform(&context).await,

@@ -34,6 +34,8 @@ pub enum Job {
     IndexSearch { business: Key },
     /// Fetches a file that a customer sent: from the channel's provider, or out of the delivery that brought it.
     FetchAttachment { attachment: Key, channel: Key, source: String, delivery: Option<Key> },
+    /// Takes the files of a mail out of the delivery that brought it: each attachment, and what the mail calls it.
+    FetchMailFiles { delivery: Key, files: Vec<(Key, String)> },
     /// Makes an uploaded picture fit to be shown.
     PrepareAttachment { attachment: Key },
     /// Deletes files that nothing names any more, by their keys.
@@ -76,6 +78,7 @@ impl Job {
             Self::WakeConversation { .. } => "wake_conversation",
             Self::IndexSearch { .. } => "index_search",
             Self::FetchAttachment { .. } => "fetch_attachment",
+            Self::FetchMailFiles { .. } => "fetch_mail_files",
             Self::PrepareAttachment { .. } => "prepare_attachment",
             Self::DeleteFiles { .. } => "delete_files",
             Self::DeleteExpired => "delete_expired",

@@ -11,7 +11,7 @@ use crate::engine::Conn;
 use crate::error::{Error, Result};
 use crate::reach::Reach;
 use crate::tx::Tx;
-use crate::value::Row;
+use crate::value::{Row, Value};
 
 /// How long a delivery is kept.
 pub const KEPT: Duration = Duration::from_secs(7 * 24 * 3600);
@@ -87,12 +87,26 @@ pub fn find_reach(c: &mut Conn, number: i64) -> Result<Reach> {
     Ok(Reach::system(c.first(sql, args![number], |row| row.key())?.ok_or(Error::NotFound)?))
 }
 
-/// A delivery with its bytes, or [`Error::NotFound`].
-pub fn find(c: &mut Conn, reach: &Reach, id: AnyId) -> Result<(Delivery, Vec<u8>)> {
-    let (column, id) = match id {
+/// What is known of a delivery without its bytes, or [`Error::NotFound`].
+pub fn find_about(c: &mut Conn, reach: &Reach, id: AnyId) -> Result<Delivery> {
+    let (column, id) = column(id);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM deliveries d JOIN channels h ON h.id = d.channel_id
+         WHERE d.{column} = $1 AND d.business_id = $2"
+    );
+    c.first(&sql, &[id, reach.id().into()], read)?.ok_or(Error::NotFound)
+}
+
+fn column(id: AnyId) -> (&'static str, Value<'static>) {
+    match id {
         AnyId::Number(number) => ("id", number.into()),
         AnyId::Uuid(uuid) => ("uuid", uuid.into()),
-    };
+    }
+}
+
+/// A delivery with its bytes, or [`Error::NotFound`].
+pub fn find(c: &mut Conn, reach: &Reach, id: AnyId) -> Result<(Delivery, Vec<u8>)> {
+    let (column, id) = column(id);
     let sql = format!(
         "SELECT {COLUMNS}, d.body FROM deliveries d JOIN channels h ON h.id = d.channel_id
          WHERE d.{column} = $1 AND d.business_id = $2"

@@ -28,10 +28,9 @@ pub fn verify(config: &Config, delivery: &Delivery<'_>) -> Result<(), Forged> {
     same(&delivery.secret().ok_or(Forged)?, secret)
 }
 
-/// The addresses to which a mail has come, without the proofs in them.
+/// The addresses to which a mail has come, without the proofs in them. Looks at its head alone.
 pub fn identities(raw: &[u8]) -> Vec<String> {
-    let mail = read::read(raw);
-    let mut found: Vec<String> = mail.recipients().map(plain).collect();
+    let mut found: Vec<String> = read::recipients(raw).iter().map(|address| plain(address)).collect();
     found.sort();
     found.dedup();
     found
@@ -161,11 +160,10 @@ fn media(at: usize, file: &super::Attachment) -> Media {
     Media { source: format!("{PART}{at}"), filename, content_type: file.content_type.clone(), size }
 }
 
-/// The bytes of a file that a message named so, out of the mail that brought it.
-pub fn file(raw: &[u8], source: &str) -> Option<Bytes> {
+/// The bytes of a file that a message named so, out of the mail that brought it and its [`read::attachments`].
+pub fn file(raw: &[u8], attachments: &[super::Attachment], source: &str) -> Option<Bytes> {
     let at: usize = source.strip_prefix(PART)?.parse().ok()?;
-    let mail = read::read(raw);
-    let file = mail.attachments.get(at)?;
+    let file = attachments.get(at)?;
     Some(Bytes::from(read::bytes(raw, file).into_owned()))
 }
 

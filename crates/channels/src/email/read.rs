@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
 
+use super::headers::Headers;
 use super::mail::{Attachment, LONGEST_LINE, LONGEST_NAME, LONGEST_TEXT, MOST_REFERENCES, Mail, Mailbox};
 use super::mime::{self, Part};
 use super::{calendar, decode, headers, html, quotes};
@@ -25,7 +26,7 @@ pub fn read(raw: &[u8]) -> Mail {
         reply_to,
         to: fields.addresses("to"),
         cc: fields.addresses("cc"),
-        delivered_to: delivered_to(&root),
+        delivered_to: delivered_to(fields),
         subject: fields.text("subject").unwrap_or_default(),
         date: fields.date("date"),
         is_cut,
@@ -34,6 +35,23 @@ pub fn read(raw: &[u8]) -> Mail {
     mail.attachments = std::mem::take(&mut content.attachments);
     content.into_mail(&mut mail);
     mail
+}
+
+/// The same attachments as [`read`] finds, without a look at what is said.
+pub fn attachments(raw: &[u8]) -> Vec<Attachment> {
+    let mut content = Content { is_deaf: true, ..Content::default() };
+    content.take(&mime::parse(raw).0, Place::Body);
+    content.attachments
+}
+
+/// Everybody whom a mail names as a recipient, by its head alone.
+pub fn recipients(raw: &[u8]) -> Vec<String> {
+    let (fields, _) = headers::split(raw);
+    let mut found = delivered_to(&fields);
+    for name in ["to", "cc"] {
+        found.extend(fields.addresses(name).into_iter().map(|mailbox| mailbox.address));
+    }
+    found
 }
 
 /// An attachment's bytes, out of the same mail.
@@ -52,10 +70,10 @@ fn references(mut ids: Vec<String>) -> Vec<String> {
     ids
 }
 
-fn delivered_to(root: &Part<'_>) -> Vec<String> {
+fn delivered_to(fields: &Headers<'_>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for name in ["delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-rcpt-to"] {
-        for Mailbox { address, .. } in root.headers.addresses(name) {
+        for Mailbox { address, .. } in fields.addresses(name) {
             if found.len() < 20 && !found.contains(&address) {
                 found.push(address);
             }
@@ -83,6 +101,8 @@ struct Segment {
 struct Content {
     segments: Vec<Segment>,
     attachments: Vec<Attachment>,
+    /// Only the attachments are wanted.
+    is_deaf: bool,
 }
 
 impl Content {
@@ -93,11 +113,10 @@ impl Content {
         let is_attached = part.disposition.word == "attachment" || name(part).is_some() && place != Place::Body;
         let is_bare = !is_attached && place != Place::Beside;
         match part.content_type.word.as_str() {
-            "text/plain" if is_bare => self.say(Some(part.text()), None),
-            "text/html" if is_bare => self.say(None, Some(part.text())),
+            "text/plain" if is_bare => self.hear(part, false),
+            "text/html" if is_bare => self.hear(part, true),
             "text/calendar" => {
-                let invitation = calendar::text(&part.text(), !self.segments.is_empty());
-                self.segments.extend(invitation.map(|text| Segment { plain: Some(text), html: None }));
+                self.hear_of(part);
                 self.attach(part, false);
             }
             "message/rfc822" | "message/global" => self.attach(part, false),
@@ -105,15 +124,28 @@ impl Content {
                 let is_text = word.starts_with("text/") && is_bare && name(part).is_none();
                 match word {
                     "text/rfc822-headers" => self.attach(part, false),
-                    _ if is_text => self.say(Some(part.text()), None),
+                    _ if is_text => self.hear(part, false),
                     _ => self.attach(part, place == Place::Related || part.disposition.word == "inline"),
                 }
             }
         }
     }
 
-    fn say(&mut self, plain: Option<String>, html: Option<String>) {
+    fn hear(&mut self, part: &Part<'_>, is_html: bool) {
+        if self.is_deaf {
+            return;
+        }
+        let (html, plain) = if is_html { (Some(part.text()), None) } else { (None, Some(part.text())) };
         self.segments.push(Segment { plain, html });
+    }
+
+    /// An invitation, in words.
+    fn hear_of(&mut self, part: &Part<'_>) {
+        if self.is_deaf {
+            return;
+        }
+        let invitation = calendar::text(&part.text(), !self.segments.is_empty());
+        self.segments.extend(invitation.map(|text| Segment { plain: Some(text), html: None }));
     }
 
     fn take_children(&mut self, part: &Part<'_>) {
@@ -143,7 +175,7 @@ impl Content {
         let mut chosen = Segment::default();
         let (invitations, forms): (Vec<_>, Vec<_>) = part.children.iter().partition(|child| child.is("text/calendar"));
         for child in forms {
-            let mut below = Self::default();
+            let mut below = Self { is_deaf: self.is_deaf, ..Self::default() };
             below.take(child, Place::Body);
             self.attachments.append(&mut below.attachments);
             if below.segments.iter().any(|segment| segment.html.is_some()) {

@@ -81,7 +81,7 @@ async fn replay(db: &Db, number: i64) -> anyhow::Result<()> {
     let put: store::Result<()> = db
         .write(move |tx| {
             let reach = deliveries::find_reach(tx, number)?;
-            let (delivery, _) = deliveries::find(tx, &reach, AnyId::Number(number))?;
+            let delivery = deliveries::find_about(tx, &reach, AnyId::Number(number))?;
             // Before whatever else waits.
             tx.enqueue(Some(&reach), &Job::ReadDelivery { delivery: delivery.key }, delivery.received_at)
         })

@@ -4,6 +4,7 @@
 mod deliveries;
 pub(crate) mod dialects;
 mod instagram;
+mod large_mails;
 mod mails;
 mod media;
 mod registration;

@@ -24,22 +24,22 @@ on_both_engines![
     a_providers_form_is_taken_where_it_holds_the_whole_mail,
 ];
 
-const SECRET: &str = "mail-5ecret";
+pub(super) const SECRET: &str = "mail-5ecret";
 
-struct Post {
-    app: TestApp,
-    cast: Cast,
+pub(super) struct Post {
+    pub(super) app: TestApp,
+    pub(super) cast: Cast,
 }
 
 impl Post {
-    async fn open(app: TestApp) -> Self {
+    pub(super) async fn open(app: TestApp) -> Self {
         let cast = app.cast().await;
         let config = json!({"address": "Help@acme.example", "inbound_secret": SECRET});
         app.post(&cast.olu, "channels/", json!({"type": "email", "config": config})).await.expect(201);
         Self { app, cast }
     }
 
-    async fn send_with(&self, secret: Option<&str>, mail: &str) -> Answer {
+    pub(super) async fn send_with(&self, secret: Option<&str>, mail: &str) -> Answer {
         let request =
             self.app.request(reqwest::Method::POST, NOBODY, "webhooks/email").body(mail.replace('\n', "\r\n"));
         let request = request.header("content-type", "message/rfc822");
@@ -51,13 +51,13 @@ impl Post {
             .await
     }
 
-    async fn send(&self, mail: &str) {
+    pub(super) async fn send(&self, mail: &str) {
         let answer = self.send_with(Some(SECRET), mail).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
     }
 
     /// Oldest first, with their messages.
-    async fn conversations(&self) -> Vec<Value> {
+    pub(super) async fn conversations(&self) -> Vec<Value> {
         let list = self.app.get(&self.cast.ana, "conversations/").await.expect(200);
         let mut all = Vec::new();
         for one in list.as_array().expect("a list") {
@@ -73,7 +73,7 @@ impl Post {
     }
 }
 
-fn mail(id: &str, more: &str, body: &str) -> String {
+pub(super) fn mail(id: &str, more: &str, body: &str) -> String {
     format!(
         "Message-ID: <{id}@mail.example>\nFrom: Cleo Park <cleo@mail.example>\nTo: help@acme.example\n\
          Date: Fri, 01 Mar 2024 09:00:00 +0000\n{more}\n\n{body}\n"

@@ -1,0 +1,128 @@
+//! Mails with many files and many words: they cost what they weigh, once, and nobody else waits for them.
+
+use std::time::{Duration, Instant};
+
+use channels::Delivery;
+use model::{ChannelType, Job, Key};
+use serde_json::{Value, json};
+use store::Reach;
+
+use super::mails::{Post, mail};
+use crate::rig::cast::text;
+use crate::rig::{TestApp, on_both_engines};
+
+on_both_engines![
+    the_files_of_a_mail_are_taken_in_one_job,
+    a_file_that_an_older_version_has_put_in_is_taken,
+    nobody_waits_for_a_large_mail_that_is_read,
+];
+
+/// A mail with so many files.
+fn with_files(id: &str, count: usize) -> String {
+    let file = |number: usize| {
+        format!(
+            "--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename={number}.txt\n\nfile {number}\n"
+        )
+    };
+    let files: String = (0..count).map(file).collect();
+    let body = format!("--x\nContent-Type: text/plain\n\nMany\n{files}--x--");
+    mail(id, "Subject: Many\nContent-Type: multipart/mixed; boundary=x", &body)
+}
+
+async fn jobs(app: &TestApp, name: &'static str) -> i64 {
+    let count: store::Result<Option<i64>> = app
+        .running
+        .db
+        .read(move |c| c.first("SELECT count(*) FROM jobs WHERE name = $1", &[name.into()], |row| row.take()))
+        .await;
+    count.expect("a count").expect("a count")
+}
+
+async fn the_files_of_a_mail_are_taken_in_one_job(app: TestApp) {
+    let post = Post::open(app).await;
+    post.send(&with_files("1", 70)).await;
+    assert_eq!((jobs(&post.app, "fetch_mail_files").await, jobs(&post.app, "fetch_attachment").await), (1, 0));
+    post.app.run_jobs().await;
+    let one = post.conversations().await.remove(0);
+    let files = one["messages"][0]["attachments"].as_array().expect("files");
+    assert_eq!(files.len(), 50, "no more are taken of one message");
+    assert!(files.iter().all(|file| file["state"] == "ready"), "{files:?}");
+    let (status, _, bytes) = crate::attachments::fetch(&post.app, &files[49]["url"]).await;
+    assert_eq!((status, bytes.as_slice()), (200, &b"file 49"[..]));
+}
+
+async fn a_file_that_an_older_version_has_put_in_is_taken(app: TestApp) {
+    let post = Post::open(app).await;
+    post.send(&with_files("1", 2)).await;
+    let put: store::Result<()> = post
+        .app
+        .running
+        .db
+        .write(|tx| {
+            tx.execute("DELETE FROM jobs WHERE name = 'fetch_mail_files'", &[])?;
+            let mut key = |table: &str, which: &str| {
+                let sql = format!("SELECT id, uuid FROM {table} WHERE id = (SELECT {which}(id) FROM {table})");
+                tx.first(&sql, &[], |row| row.key())?.ok_or(store::Error::NotFound)
+            };
+            let (attachment, channel) = (key("attachments", "max")?, key("channels", "min")?);
+            let (business, delivery): (Key, Key) = (key("businesses", "min")?, key("deliveries", "min")?);
+            let source = "part:1".to_owned();
+            let job = Job::FetchAttachment { attachment, channel, source, delivery: Some(delivery) };
+            let now = tx.now();
+            tx.enqueue(Some(&Reach::system(business)), &job, now)
+        })
+        .await;
+    put.expect("a job");
+    post.app.run_jobs().await;
+    let one = post.conversations().await.remove(0);
+    let states: Vec<&Value> = (0..2).map(|at| &one["messages"][0]["attachments"][at]["state"]).collect();
+    assert_eq!(states, [&json!("waiting"), &json!("ready")]);
+}
+
+/// How long the slowest of many small writes takes while `work` goes on.
+async fn slowest_write(post: &Post, work: impl Future<Output = ()>) -> Duration {
+    tokio::pin!(work);
+    let mut slowest = Duration::ZERO;
+    loop {
+        let began = Instant::now();
+        let asked = post.app.post(&post.cast.ana, "customers/", json!({"name": "Ben"}));
+        tokio::pin!(asked);
+        let is_done = tokio::select! {
+            () = &mut work => true,
+            answer = &mut asked => {
+                answer.expect(201);
+                false
+            }
+        };
+        if is_done {
+            return slowest;
+        }
+        slowest = slowest.max(began.elapsed());
+    }
+}
+
+async fn nobody_waits_for_a_large_mail_that_is_read(app: TestApp) {
+    let post = Post::open(app).await;
+    // Pages within pages are what takes longest.
+    let page =
+        format!("--x\nContent-Type: text/html\n\n{}\n", "<div><b>All work</b> and <i>no play</i>\n".repeat(5_000));
+    let large = mail("1", "Subject: Words\nContent-Type: multipart/mixed; boundary=x", &page.repeat(40));
+    let raw = large.replace('\n', "\r\n");
+    let began = Instant::now();
+    let config = json!({"address": "help@acme.example"});
+    let delivery =
+        Delivery { headers: &reqwest::header::HeaderMap::new(), url: "", body: raw.as_bytes(), key: &[7; 32] };
+    let (reports, _) = channels::read(ChannelType::Email, config.as_object().expect("an object"), &delivery);
+    let reading = began.elapsed();
+    assert_eq!(reports.len(), 1);
+    let taking = slowest_write(&post, post.send(&large)).await;
+    let path = format!("channels/{}/deliveries", text(&post.app.get(&post.cast.olu, "channels/").await.json[0]["id"]));
+    let kept = post.app.get(&post.cast.olu, &path).await.expect(200);
+    post.app.post(&post.cast.olu, &format!("{path}/{}/replay", text(&kept[0]["id"])), Value::Null).await.expect(202);
+    let again = slowest_write(&post, async {
+        post.app.run_jobs().await;
+    })
+    .await;
+    assert_eq!(post.conversations().await.len(), 1);
+    assert!(taking < reading / 2 && again < reading / 2, "{taking:?}, {again:?} of {reading:?}");
+}
