@@ -254,6 +254,7 @@ impl From<Refusal> for Error {
             | Refusal::AttachmentSent
             | Refusal::DomainTaken
             | Refusal::NoFiles
+            | Refusal::TooMuchForMail
             | Refusal::NotFailed
             | Refusal::NoCopies
             | Refusal::TemplateNeeded

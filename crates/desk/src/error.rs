@@ -66,6 +66,8 @@ pub enum Refusal {
     AttachmentSent,
     #[error("Files can't be sent by this channel yet: write without them")]
     NoFiles,
+    #[error("The files of one mail take 25 MB together at most: send some of them with another one")]
+    TooMuchForMail,
     #[error("Only a mail has recipients beside the customer: leave out cc and bcc")]
     NoCopies,
     #[error("Only a message that did not go out can be sent again")]
@@ -138,6 +140,7 @@ impl Refusal {
             Self::TooManyAttributes => "too_many_attributes",
             Self::AttachmentSent => "attachment_sent",
             Self::NoFiles => "no_files",
+            Self::TooMuchForMail => "too_much_for_mail",
             Self::NotFailed => "not_failed",
             Self::NoCopies => "no_copies",
             Self::WindowClosed => "window_closed",

@@ -14,6 +14,8 @@ use crate::reply::Draft;
 
 /// Mails before one that are named in it.
 const REFERENCES: i64 = 20;
+/// Bytes of the files of one mail, before they are written as text: what mail servers commonly take.
+pub(crate) const MOST_BYTES: i64 = 25 << 20;
 /// Characters of a subject that is made of a text.
 const SUBJECT: usize = 80;
 

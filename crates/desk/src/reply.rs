@@ -104,6 +104,9 @@ pub(crate) fn write(
     let at = next_time(tx.now(), conversation);
     let origin = origin(member, &draft);
     let attachments = attachments::claim(tx, &reach, conversation.key, &draft.attachments, false)?;
+    if mail.is_some() && attachments.iter().map(|file| file.size).sum::<i64>() > mails::MOST_BYTES {
+        return Err(Refusal::TooMuchForMail.into());
+    }
     let mut message = Message {
         key: Key { number: 0, uuid: Uuid::nil() },
         conversation: conversation.key,

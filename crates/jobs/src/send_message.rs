@@ -9,6 +9,7 @@ use desk::sending::{Next, Outcome, Send};
 use files::FileKey;
 use model::{Attachment, Channel, ChannelType, Key};
 use store::{Reach, queue};
+use tokio::sync::SemaphorePermit;
 use uuid::Uuid;
 
 use crate::context::Context;
@@ -19,6 +20,10 @@ use crate::{Error, send_thread_mail};
 const LARGEST: u64 = 50 << 20;
 /// Longest way of its files to a provider that takes them before the message: what is asked after that needs time too.
 const UPLOAD: Duration = Duration::from_secs(28);
+
+/// Longest wait for room in memory: the rest of a job's time is for the provider.
+const WAIT: Duration = Duration::from_secs(1);
+const CROWDED: &str = "Many large files are being sent at the moment";
 
 /// What one try led to.
 pub(crate) enum Tried {
@@ -69,6 +74,9 @@ async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
     let parts = sending::parts(kind, &send.message.content, &send.message.attachments);
     let number = send.parts % parts.len();
     let part = parts[number].clone();
+    let Some(_room) = room(context, kind, &send.message.attachments[part.files.clone()]).await else {
+        return Tried::Later { reason: CROWDED.to_owned(), after: Duration::ZERO };
+    };
     let files = match files(context, kind, &send.message.attachments[part.files.clone()]).await {
         Ok(files) => files,
         Err(tried) => return tried,
@@ -132,6 +140,20 @@ async fn upload(context: &Context<'_>, channel: &Channel, outgoing: &Outgoing) -
         uploads.extend(taken);
     }
     Ok(uploads)
+}
+
+/// Room in memory for the files of a part, where they are read; none where there is too little for now.
+async fn room<'a>(
+    context: &Context<'a>,
+    kind: ChannelType,
+    attachments: &[Attachment],
+) -> Option<Option<SemaphorePermit<'a>>> {
+    let bytes: i64 = attachments.iter().map(|file| file.size).sum();
+    if bytes == 0 || !channels::takes_bytes(kind) {
+        return Some(None);
+    }
+    let taking = context.provider.room.take(usize::try_from(bytes).unwrap_or(usize::MAX));
+    tokio::time::timeout(WAIT, taking).await.ok().map(Some)
 }
 
 /// The files of a part, read where the provider takes them and does not fetch them.

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use store::Reach;
 
 use super::mails::{Post, mail};
+use crate::attachments::upload;
 use crate::rig::cast::text;
 use crate::rig::{TestApp, on_both_engines};
 
@@ -15,6 +16,7 @@ on_both_engines![
     the_files_of_a_mail_are_taken_in_one_job,
     a_file_that_an_older_version_has_put_in_is_taken,
     nobody_waits_for_a_large_mail_that_is_read,
+    the_files_of_an_answer_by_mail_are_bounded_together,
 ];
 
 /// A mail with so many files.
@@ -29,19 +31,15 @@ fn with_files(id: &str, count: usize) -> String {
     mail(id, "Subject: Many\nContent-Type: multipart/mixed; boundary=x", &body)
 }
 
-async fn jobs(app: &TestApp, name: &'static str) -> i64 {
-    let count: store::Result<Option<i64>> = app
-        .running
-        .db
-        .read(move |c| c.first("SELECT count(*) FROM jobs WHERE name = $1", &[name.into()], |row| row.take()))
-        .await;
+async fn count(app: &TestApp, sql: &'static str) -> i64 {
+    let count: store::Result<Option<i64>> = app.running.db.read(move |c| c.first(sql, &[], |row| row.take())).await;
     count.expect("a count").expect("a count")
 }
 
 async fn the_files_of_a_mail_are_taken_in_one_job(app: TestApp) {
     let post = Post::open(app).await;
     post.send(&with_files("1", 70)).await;
-    assert_eq!((jobs(&post.app, "fetch_mail_files").await, jobs(&post.app, "fetch_attachment").await), (1, 0));
+    assert_eq!(count(&post.app, "SELECT count(*) FROM jobs WHERE name = 'fetch_attachment'").await, 0);
     post.app.run_jobs().await;
     let one = post.conversations().await.remove(0);
     let files = one["messages"][0]["attachments"].as_array().expect("files");
@@ -54,18 +52,20 @@ async fn the_files_of_a_mail_are_taken_in_one_job(app: TestApp) {
 async fn a_file_that_an_older_version_has_put_in_is_taken(app: TestApp) {
     let post = Post::open(app).await;
     post.send(&with_files("1", 2)).await;
+    post.app.run_jobs().await;
     let put: store::Result<()> = post
         .app
         .running
         .db
         .write(|tx| {
-            tx.execute("DELETE FROM jobs WHERE name = 'fetch_mail_files'", &[])?;
             let mut key = |table: &str, which: &str| {
                 let sql = format!("SELECT id, uuid FROM {table} WHERE id = (SELECT {which}(id) FROM {table})");
                 tx.first(&sql, &[], |row| row.key())?.ok_or(store::Error::NotFound)
             };
             let (attachment, channel) = (key("attachments", "max")?, key("channels", "min")?);
             let (business, delivery): (Key, Key) = (key("businesses", "min")?, key("deliveries", "min")?);
+            let again = "UPDATE attachments SET state = 'waiting', size = NULL WHERE id = $1";
+            tx.execute(again, &[attachment.number.into()])?;
             let source = "part:1".to_owned();
             let job = Job::FetchAttachment { attachment, channel, source, delivery: Some(delivery) };
             let now = tx.now();
@@ -74,9 +74,9 @@ async fn a_file_that_an_older_version_has_put_in_is_taken(app: TestApp) {
         .await;
     put.expect("a job");
     post.app.run_jobs().await;
-    let one = post.conversations().await.remove(0);
-    let states: Vec<&Value> = (0..2).map(|at| &one["messages"][0]["attachments"][at]["state"]).collect();
-    assert_eq!(states, [&json!("waiting"), &json!("ready")]);
+    let sizes = "SELECT count(*) FROM attachments
+                 WHERE id = (SELECT max(id) FROM attachments) AND state = 'ready' AND size = 6";
+    assert_eq!(count(&post.app, sizes).await, 1);
 }
 
 /// How long the slowest of many small writes takes while `work` goes on.
@@ -125,4 +125,23 @@ async fn nobody_waits_for_a_large_mail_that_is_read(app: TestApp) {
     .await;
     assert_eq!(post.conversations().await.len(), 1);
     assert!(taking < reading / 2 && again < reading / 2, "{taking:?}, {again:?} of {reading:?}");
+}
+
+async fn the_files_of_an_answer_by_mail_are_bounded_together(app: TestApp) {
+    let post = Post::open(app).await;
+    post.send(&mail("1", "Subject: Hello", "Hello")).await;
+    let path = format!("conversations/{}", text(&post.conversations().await[0]["id"]));
+    let words = b"All work and no play. ".repeat(600_000);
+    let mut files = Vec::new();
+    for name in ["one.txt", "two.txt"] {
+        let file = upload(&post.app, &post.cast.ana, &format!("{path}/upload"), name, &words).await.expect(201);
+        files.push(json!({"id": file["id"]}));
+    }
+    let path = format!("{path}/messages");
+    let both = json!({"content": "See", "attachments": files});
+    let refused = post.app.post(&post.cast.ana, &path, both).await.expect(400);
+    assert!(text(&refused["detail"]).contains("25 MB together"), "{refused}");
+    // What was refused may be sent in parts.
+    let one = json!({"content": "See", "attachments": [files[0]]});
+    post.app.post(&post.cast.ana, &path, one).await.expect(201);
 }
