@@ -1,6 +1,9 @@
 //! Gives a mail to a channel's own mail server (RFC 5321), and tells whether it can have been taken where no answer came.
 //! Connects only where the guard allows it. Must not know what is in a mail.
 
+mod line;
+
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use channels::Config;
@@ -9,14 +12,18 @@ use channels::email::write::Written;
 use channels::sending;
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS, Mechanism};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
 use serde_json::Value;
+use tokio::net::TcpStream;
 use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::pki_types::ServerName;
 
 use crate::Provider;
+use line::Line;
 
 /// For the connection, and for each command.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -94,22 +101,36 @@ async fn open(provider: &Provider, server: &Server) -> Result<AsyncSmtpConnectio
         error => later(error),
     })?;
     let is_here = addresses.iter().all(|address| address.ip().is_loopback());
-    let tls = || tls(provider, &server.host).map_err(later);
-    let implicit = if server.is_tls { Some(tls()?) } else { None };
-    let hello = ClientId::default();
-    let opened = AsyncSmtpConnection::connect_tokio1(&addresses[..], Some(PATIENCE), &hello, implicit, None).await;
-    let mut line = opened.map_err(later)?;
+    let (stream, hello) = (connect(provider, server, &addresses).await?, ClientId::default());
+    let mut line = AsyncSmtpConnection::connect_with_transport(stream, &hello).await.map_err(later)?;
     if !server.is_tls && line.can_starttls() {
-        line.starttls(tls()?, &hello).await.map_err(later)?;
+        line.starttls(tls(provider, &server.host).map_err(later)?, &hello).await.map_err(later)?;
     }
     if !server.username.is_empty() {
-        if !line.is_encrypted() && !is_here {
+        if !server.is_tls && !line.is_encrypted() && !is_here {
             let why = "The mail server offers no encryption, so that it was not told the password.";
             return Err(NotTaken::Refused(why.to_owned()));
         }
         sign_in(provider, server, &mut line).await?;
     }
     Ok(line)
+}
+
+/// A connection, encrypted where that is how it begins.
+async fn connect(
+    provider: &Provider,
+    server: &Server,
+    addresses: &[SocketAddr],
+) -> Result<Box<dyn AsyncTokioStream>, NotTaken> {
+    let connected = timeout(PATIENCE, TcpStream::connect(addresses)).await;
+    let socket = connected.map_err(|_| later("the mail server can't be reached"))?.map_err(later)?;
+    let peer = socket.peer_addr().map_err(later)?;
+    if !server.is_tls {
+        return Ok(Box::new(Line::new(socket, peer)));
+    }
+    let name = ServerName::try_from(server.host.clone()).map_err(later)?;
+    let tls = TlsConnector::from(provider.authorities().tls().map_err(later)?);
+    Ok(Box::new(Line::new(tls.connect(name, socket).await.map_err(later)?, peer)))
 }
 
 async fn sign_in(provider: &Provider, server: &Server, line: &mut AsyncSmtpConnection) -> Result<(), NotTaken> {

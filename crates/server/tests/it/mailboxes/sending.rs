@@ -41,6 +41,11 @@ async fn an_answer_lands_in_the_customers_mailbox(app: TestApp) {
     assert!(field(mail, "From").contains("help@acme.example"), "{mail}");
     assert!(field(mail, "Reply-To").starts_with("help+"), "{mail}");
     assert!(mail.contains("It is on its way.\n.\n"), "{mail}");
+    // By TLS from the first byte on.
+    post.change(json!({"config": {"smtp": {"port": post.host.smtps(), "tls": true}}})).await;
+    post.answer(&conversation, "In secret").await;
+    assert_eq!(post.last(&conversation).await["status"], "sent", "{}", post.host.log());
+    assert_eq!(post.host.mails(CLEO, 2).await.len(), 2);
 }
 
 async fn a_mail_that_is_put_off_is_tried_again(app: TestApp) {

@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct MailHost {
     pub smtp: u16,
     pub dovecot: Dovecot,
-    _postfix: Option<Postfix>,
+    postfix: Option<Postfix>,
     _exim: Option<Exim>,
     folder: TempDir,
 }
@@ -40,7 +40,7 @@ impl MailHost {
         let folder = prepare(OWNER);
         let dovecot = Dovecot::start(folder.path(), OWNER, "");
         let postfix = Postfix::start(folder.path());
-        Self { smtp: postfix.port, dovecot, _postfix: Some(postfix), _exim: None, folder }
+        Self { smtp: postfix.port, dovecot, postfix: Some(postfix), _exim: None, folder }
     }
 
     /// Postfix and Dovecot, where tokens are good that somebody at this address says are.
@@ -55,7 +55,7 @@ impl MailHost {
         let more = format!("passdb {{\n  driver = oauth2\n  mechanisms = xoauth2\n  args = {at}/tokens.conf\n}}");
         let dovecot = Dovecot::start(folder.path(), OWNER, &more);
         let postfix = Postfix::start(folder.path());
-        Self { smtp: postfix.port, dovecot, _postfix: Some(postfix), _exim: None, folder }
+        Self { smtp: postfix.port, dovecot, postfix: Some(postfix), _exim: None, folder }
     }
 
     /// The same with Exim.
@@ -65,11 +65,16 @@ impl MailHost {
         let folder = prepare(owner);
         let dovecot = Dovecot::start(folder.path(), owner, "");
         let exim = Exim::start(folder.path());
-        Self { smtp: exim.port, dovecot, _postfix: None, _exim: Some(exim), folder }
+        Self { smtp: exim.port, dovecot, postfix: None, _exim: Some(exim), folder }
     }
 
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Where mails are taken by TLS from the first byte on.
+    pub fn smtps(&self) -> u16 {
+        self.postfix.as_ref().expect("Postfix").tls_port
     }
 
     /// The configuration of a channel that lives in the team's mailbox.

@@ -31,6 +31,8 @@ const PARTS: &[(&str, &str, &str)] = &[
 
 pub struct Postfix {
     pub port: u16,
+    /// TLS from the first byte on.
+    pub tls_port: u16,
     _daemon: Daemon,
 }
 
@@ -38,7 +40,7 @@ impl Postfix {
     /// Delivers to the mailboxes of `folder/boxes` below `folder/mail`, refuses what `folder/refused` says, and asks
     /// for passwords at `folder/auth`.
     pub fn start(folder: &Path) -> Self {
-        let (port, at) = (free_port(), folder.display());
+        let (port, tls_port, at) = (free_port(), free_port(), folder.display());
         let config = folder.join("postfix");
         let spool = folder.join("spool");
         make_folders(&config, &spool);
@@ -63,6 +65,7 @@ impl Postfix {
         );
         // Each connection meets a process of its own, which has read the tables anew.
         let mut master = format!("127.0.0.1:{port} inet n - n - - smtpd -o max_use=1\n");
+        master.push_str(&format!("127.0.0.1:{tls_port} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes\n"));
         for (name, how, program) in PARTS {
             master.push_str(&format!("{name} {how} {program}\n"));
         }
@@ -70,7 +73,7 @@ impl Postfix {
         std::fs::write(config.join("master.cf"), master).expect("a configuration");
         let program = Path::new("/usr/lib/postfix/sbin/master");
         let daemon = Daemon::start(program, &["-d", "-c", config.to_str().expect("a path")], None, port);
-        Self { port, _daemon: daemon }
+        Self { port, tls_port, _daemon: daemon }
     }
 }
 
