@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use channels::{Answer, Request};
 use files::Files;
-use store::Db;
 use store::queue::{self, Leased};
+use store::{Db, Reach};
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
@@ -54,6 +54,11 @@ impl Context<'_> {
         } else if began.elapsed() >= SILENCE {
             self.lanes.note_silence(self.leased.lane, self.db.now());
         }
+    }
+
+    /// The business that the job belongs to.
+    pub(crate) fn reach(&self) -> Result<Reach, Error> {
+        self.leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))
     }
 
     /// Takes the job out of the queue, now that it is done. For work outside the database: what a job does inside it,

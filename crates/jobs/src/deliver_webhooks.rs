@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::webhooks::{self, Letter};
 
 pub(crate) async fn perform(context: &Context<'_>, endpoint: Key) -> Result<(), Error> {
-    let reach = context.leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))?;
+    let reach = context.reach()?;
     let Some(batch) = take(context, reach, endpoint).await? else { return Ok(()) };
     let tried = join_all(batch.deliveries.iter().map(|one| attempt(context, reach, &batch, one))).await;
     let tried: Vec<Tried> = tried.into_iter().collect::<Result<_, _>>()?;

@@ -39,7 +39,7 @@ pub(crate) struct Place<'a> {
 }
 
 pub(crate) async fn perform(context: &Context<'_>, attachment: Key, place: Place<'_>) -> Result<(), Error> {
-    let reach = context.leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))?;
+    let reach = context.reach()?;
     let Some((upload, channel)) = look(context, reach, attachment, place.channel).await? else {
         return context.finish().await;
     };

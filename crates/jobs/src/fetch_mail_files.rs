@@ -23,7 +23,7 @@ struct Wanted {
 }
 
 pub(crate) async fn perform(context: &Context<'_>, delivery: Key, files: &[(Key, String)]) -> Result<(), Error> {
-    let reach = context.leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))?;
+    let reach = context.reach()?;
     let wanted = wanted(context, reach, files.to_vec()).await?;
     if wanted.is_empty() {
         return context.finish().await;

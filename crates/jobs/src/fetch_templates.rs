@@ -13,7 +13,7 @@ use crate::provider::NoAnswer;
 const MOST_PAGES: usize = 10;
 
 pub(crate) async fn perform(context: &Context<'_>, channel: Key) -> Result<(), Error> {
-    let reach = context.leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))?;
+    let reach = context.reach()?;
     let found: store::Result<_> = context.db.read(move |c| store::channels::find(c, &reach, channel.into())).await;
     let found = match found {
         Ok(channel) if channel.is_active && channel.kind.has_templates() => channel,

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::provider::NoAnswer;
 
 pub(crate) async fn perform(context: &Context<'_>, channel: Key, handle: &str) -> Result<(), Error> {
-    let reach = context.leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))?;
+    let reach = context.reach()?;
     let found: store::Result<_> = context.db.read(move |c| store::channels::find(c, &reach, channel.into())).await;
     let found = match found {
         Ok(channel) if channel.is_active => channel,

@@ -18,7 +18,7 @@ use crate::context::Context;
 const LARGEST: u64 = 256 * 1024 * 1024;
 
 pub(crate) async fn perform(context: &Context<'_>, attachment: Key) -> Result<(), Error> {
-    let Some(reach) = context.leased.reach else { return Err(Error::Never("it belongs to no business".into())) };
+    let reach = context.reach()?;
     let upload = match context.db.read(move |c| store::attachments::find(c, &reach, attachment)).await {
         // It was not sent in time, and is deleted.
         Err(store::Error::NotFound) => return context.finish().await,

@@ -10,7 +10,7 @@ use crate::context::Context;
 
 pub(crate) async fn perform(context: &Context<'_>, delivery: Key) -> Result<(), Error> {
     let leased = context.leased.clone();
-    let reach = leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))?;
+    let reach = context.reach()?;
     let about: store::Result<_> = context.db.read(move |c| deliveries::find_about(c, &reach, delivery.into())).await;
     let _room = context.provider.room.take(usize::try_from(about?.size).unwrap_or(0)).await;
     let found: store::Result<_> = context

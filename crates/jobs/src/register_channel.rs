@@ -11,7 +11,7 @@ use crate::smtp;
 
 /// A channel that is gone or off by now needs nothing.
 pub(crate) async fn register(context: &Context<'_>, channel: Key) -> Result<(), Error> {
-    let reach = reach(context)?;
+    let reach = context.reach()?;
     let found: store::Result<_> = context.db.read(move |c| rows::find(c, &reach, channel.into())).await;
     let channel = match found {
         Ok(channel) if channel.is_active => channel,
@@ -55,7 +55,7 @@ pub(crate) async fn unregister(
     kind: ChannelType,
     sealed: &str,
 ) -> Result<(), Error> {
-    let (reach, sealed) = (reach(context)?, sealed.to_owned());
+    let (reach, sealed) = (context.reach()?, sealed.to_owned());
     let read: store::Result<_> = context
         .db
         .read(move |c| {
@@ -79,10 +79,6 @@ pub(crate) async fn unregister(
         Ok(()) | Err(sending::Error::Rejected(_)) => context.finish().await,
         Err(sending::Error::Later { reason, after }) => Err(Error::Later { reason, after }),
     }
-}
-
-fn reach(context: &Context<'_>) -> Result<Reach, Error> {
-    context.leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))
 }
 
 /// Asks one thing after the other. Asking twice does no harm, so that an answer that was lost is as good as none.

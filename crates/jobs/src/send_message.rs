@@ -36,7 +36,7 @@ pub(crate) enum Tried {
 }
 
 pub(crate) async fn perform(context: &Context<'_>, conversation: Key) -> Result<(), Error> {
-    let reach = context.leased.reach.ok_or_else(|| Error::Never("it belongs to no business".into()))?;
+    let reach = context.reach()?;
     let Some(send) = take(context, reach, conversation).await? else { return Ok(()) };
     let tried = attempt(context, &send).await;
     let leased = context.leased.clone();

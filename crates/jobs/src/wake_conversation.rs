@@ -8,9 +8,7 @@ use crate::context::Context;
 
 pub(crate) async fn perform(context: &Context<'_>, conversation: Key) -> Result<(), Error> {
     let leased = context.leased.clone();
-    let Some(reach) = leased.reach else {
-        return Err(Error::Never("it belongs to no business".into()));
-    };
+    let reach = context.reach()?;
     context
         .db
         .write(move |tx| {

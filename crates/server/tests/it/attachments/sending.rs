@@ -80,6 +80,7 @@ async fn a_socket_sends_files_too(app: TestApp) {
     let conversation = conversation(&app, &cast).await;
     let sent = upload(&app, &cast.ana, &format!("{conversation}/upload"), "a.txt", b"a").await.expect(201);
     let mut socket = Hello::agent(&app, &cast.ana, &cast.acme.id).connect().await.expect("a socket");
+    socket.next("ready").await;
     let id = conversation.trim_start_matches("conversations/");
     let draft = json!({"conversation_id": id, "client_id": "1", "attachments": [{"id": sent["id"]}]});
     let ack = socket.ask("agent_message", draft.clone()).await;
