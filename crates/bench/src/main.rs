@@ -14,6 +14,7 @@ mod parts;
 mod pgbench;
 mod report;
 mod server;
+mod singles;
 mod soak;
 mod socket;
 mod tenant;

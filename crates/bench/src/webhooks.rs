@@ -2,15 +2,13 @@
 //! single transactions of the same database on the same disk, in turns. Must not know what the server does with them.
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use hmac::{Hmac, KeyInit, Mac};
-use rusqlite::Connection;
 use serde_json::json;
 use sha2::Sha256;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -19,6 +17,7 @@ use tokio::task::JoinSet;
 
 use crate::report::{self, median, thousands};
 use crate::server::{Server, free_address};
+use crate::singles::Singles;
 use crate::tenant::Tenant;
 use crate::{Options, files, http, machine, say};
 
@@ -28,59 +27,58 @@ const CONNECTIONS: usize = 64;
 
 pub fn measure(options: &Options) -> Result<String> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let mut rows = vec![runtime.block_on(engine(options, "SQLite", None))?];
-    if let Some(server) = &options.postgres {
-        let name = format!("webhooks_{}", std::process::id());
-        crate::data::psql(server, &format!("create database {name}"))?;
-        let (address, _) = server.rsplit_once('/').context("postgres://user@host:port/database")?;
-        rows.push(runtime.block_on(engine(options, "PostgreSQL", Some(format!("{address}/{name}"))))?);
-    }
-    let head = ["", "webhooks/s", "one connection", "single transactions/s", "webhooks : single transactions"];
+    let [many, one, same, row] = runtime.block_on(rounds(options))?;
+    let ratio = |of: &[f64], to: &[f64]| {
+        let ratios = of.iter().zip(to).map(|(of, to)| of / to).collect();
+        format!("{:.2}", median(ratios))
+    };
+    let line =
+        |name: &str, figures: &[f64]| vec![name.to_owned(), thousands(median(figures.to_vec())), ratio(&many, figures)];
+    let table = report::rows(
+        &["", "a second", "webhooks over 64 connections : this"],
+        &[
+            line("webhooks over 64 connections", &many),
+            line("webhooks over one connection", &one),
+            line("single transactions, the same rows", &same),
+            line("single transactions, one row", &row),
+        ],
+    );
     Ok(format!(
-        "{}. `{}`: {} rounds of {} s each, medians.\n\n{}",
+        "{}. `{}`: {} rounds of {} s each, medians.\n\n{table}",
         machine::describe()?,
         report::command(),
         options.rounds,
         options.seconds,
-        report::rows(&head, &rows)
     ))
 }
 
-/// A line of the table.
-async fn engine(options: &Options, name: &str, database: Option<String>) -> Result<Vec<String>> {
+/// The figures of each round: over many connections, over one, the same rows singly, one row singly.
+async fn rounds(options: &Options) -> Result<[Vec<f64>; 4]> {
     let scratch = files::Scratch::make("webhooks")?;
-    let address = free_address()?;
+    let (address, data) = (free_address()?, scratch.path.join("data"));
     let mut command = Command::new(&options.pingback);
-    command.args(["serve", "--listen", &address.to_string(), "--data"]).arg(scratch.path.join("data"));
-    command.env("PINGBACK_RATE_LIMITS", "off").env("PINGBACK_LOG", "warn").env("PINGBACK_PASSWORD_MEMORY", "64 KiB");
-    if let Some(url) = &database {
-        command.args(["--database-url", url]);
-    }
+    command.args(["serve", "--listen", &address.to_string(), "--data"]).arg(&data);
+    command.env("PINGBACK_RATE_LIMITS", "off").env("PINGBACK_LOG", "error").env("PINGBACK_PASSWORD_MEMORY", "64 KiB");
     let _server = Server::start("Pingback", command, address, "/readyz")?;
     let tenant = Tenant::make(address, "Acme").await?;
     let config = json!({"phone_number_id": "1001", "access_token": "EAAx", "app_secret": SECRET});
     http::ask(address, "POST", "/api/v1/channels", &tenant.token, &json!({"type": "whatsapp", "config": config}))
         .await?;
     let next = Arc::new(AtomicU64::new(1));
-    let mut figures = [Vec::new(), Vec::new(), Vec::new()];
-    for round in 0..=options.rounds {
-        let seconds = if round == 0 { 2 } else { options.seconds };
-        let many = webhooks(address, &next, CONNECTIONS, seconds).await?;
-        let one = webhooks(address, &next, 1, seconds).await?;
-        let bare = match &database {
-            None => sqlite(&scratch.path.join("bare.db"), seconds)?,
-            Some(url) => postgres(url, &scratch.path, seconds)?,
-        };
-        say(&format!("{round}/{}  {name}: {many:.0}, {one:.0}, {bare:.0} a second", options.rounds));
-        if round > 0 {
-            for (all, figure) in figures.iter_mut().zip([many, one, bare]) {
-                all.push(figure);
-            }
+    // Everybody has written once.
+    webhooks(address, &next, CONNECTIONS, 2).await?;
+    let singles = Singles::on_copy_of(&data.join("pingback.db"), &scratch.path)?;
+    let mut figures: [Vec<f64>; 4] = Default::default();
+    for round in 0..options.rounds {
+        let many = webhooks(address, &next, CONNECTIONS, options.seconds).await?;
+        let one = webhooks(address, &next, 1, options.seconds).await?;
+        let (same, row) = (singles.webhooks(options.seconds)?, singles.rows(options.seconds)?);
+        say(&format!("{}/{}  {many:.0}, {one:.0}, {same:.0}, {row:.0} a second", round + 1, options.rounds));
+        for (all, figure) in figures.iter_mut().zip([many, one, same, row]) {
+            all.push(figure);
         }
     }
-    let ratios = figures[0].iter().zip(&figures[2]).map(|(many, bare)| many / bare).collect();
-    let [many, one, bare] = figures.map(median);
-    Ok(vec![name.to_owned(), thousands(many), thousands(one), thousands(bare), format!("{:.2}", median(ratios))])
+    Ok(figures)
 }
 
 /// Posts as fast as it is answered; answers a second.
@@ -138,32 +136,4 @@ fn request(address: SocketAddr, number: u64) -> Vec<u8> {
         body.len()
     )
     .into_bytes()
-}
-
-/// Transactions a second of one row of a webhook's size, with the settings that the server has.
-fn sqlite(file: &Path, seconds: u64) -> Result<f64> {
-    let database = Connection::open(file)?;
-    database.pragma_update(None, "journal_mode", "WAL")?;
-    database.pragma_update(None, "synchronous", "FULL")?;
-    database.execute_batch(include_str!("../load/posts.sqlite.sql"))?;
-    let body = "x".repeat(500);
-    let (started, mut done) = (Instant::now(), 0_u64);
-    while started.elapsed() < Duration::from_secs(seconds) {
-        database.prepare_cached(include_str!("../load/post.sqlite.sql"))?.execute([&body])?;
-        done += 1;
-    }
-    Ok(done as f64 / started.elapsed().as_secs_f64())
-}
-
-/// The same by one client of pgbench.
-fn postgres(database: &str, folder: &Path, seconds: u64) -> Result<f64> {
-    crate::data::psql(database, include_str!("../load/posts.postgres.sql"))?;
-    let script = folder.join("post.pgbench");
-    std::fs::write(&script, include_str!("../load/post.pgbench.sql"))?;
-    let mut command = Command::new("pgbench");
-    command.args(["-n", "-M", "prepared", "-c", "1", "-T", &seconds.to_string(), "-f"]).arg(script).arg(database);
-    let output = command.output().context("pgbench is missing")?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let line = text.lines().find_map(|line| line.strip_prefix("tps = ")).with_context(|| text.clone().into_owned())?;
-    Ok(line.split(' ').next().context("a number")?.parse()?)
 }

@@ -1,9 +1,6 @@
 //! Mails with many files and many words: they cost what they weigh, once, and nobody else waits for them.
 
-use std::time::{Duration, Instant};
-
-use channels::Delivery;
-use model::{ChannelType, Job, Key};
+use model::{Job, Key};
 use serde_json::{Value, json};
 use store::Reach;
 
@@ -79,25 +76,18 @@ async fn a_file_that_an_older_version_has_put_in_is_taken(app: TestApp) {
     assert_eq!(count(&post.app, sizes).await, 1);
 }
 
-/// How long the slowest of many small writes takes while `work` goes on.
-async fn slowest_write(post: &Post, work: impl Future<Output = ()>) -> Duration {
+/// How many small writes are done while `work` goes on.
+async fn writes_during(post: &Post, work: impl Future<Output = ()>) -> usize {
     tokio::pin!(work);
-    let mut slowest = Duration::ZERO;
+    let mut done = 0;
     loop {
-        let began = Instant::now();
         let asked = post.app.post(&post.cast.ana, "customers/", json!({"name": "Ben"}));
         tokio::pin!(asked);
-        let is_done = tokio::select! {
-            () = &mut work => true,
-            answer = &mut asked => {
-                answer.expect(201);
-                false
-            }
-        };
-        if is_done {
-            return slowest;
+        tokio::select! {
+            () = &mut work => return done,
+            answer = &mut asked => drop(answer.expect(201)),
         }
-        slowest = slowest.max(began.elapsed());
+        done += 1;
     }
 }
 
@@ -107,24 +97,17 @@ async fn nobody_waits_for_a_large_mail_that_is_read(app: TestApp) {
     let page =
         format!("--x\nContent-Type: text/html\n\n{}\n", "<div><b>All work</b> and <i>no play</i>\n".repeat(5_000));
     let large = mail("1", "Subject: Words\nContent-Type: multipart/mixed; boundary=x", &page.repeat(40));
-    let raw = large.replace('\n', "\r\n");
-    let began = Instant::now();
-    let config = json!({"address": "help@acme.example"});
-    let delivery =
-        Delivery { headers: &reqwest::header::HeaderMap::new(), url: "", body: raw.as_bytes(), key: &[7; 32] };
-    let (reports, _) = channels::read(ChannelType::Email, config.as_object().expect("an object"), &delivery);
-    let reading = began.elapsed();
-    assert_eq!(reports.len(), 1);
-    let taking = slowest_write(&post, post.send(&large)).await;
+    let taking = writes_during(&post, post.send(&large)).await;
     let path = format!("channels/{}/deliveries", text(&post.app.get(&post.cast.olu, "channels/").await.json[0]["id"]));
     let kept = post.app.get(&post.cast.olu, &path).await.expect(200);
     post.app.post(&post.cast.olu, &format!("{path}/{}/replay", text(&kept[0]["id"])), Value::Null).await.expect(202);
-    let again = slowest_write(&post, async {
+    let again = writes_during(&post, async {
         post.app.run_jobs().await;
     })
     .await;
     assert_eq!(post.conversations().await.len(), 1);
-    assert!(taking < reading / 2 && again < reading / 2, "{taking:?}, {again:?} of {reading:?}");
+    // A writer that waited for the reading would be done with one at most.
+    assert!(taking >= 3 && again >= 3, "{taking}, {again}");
 }
 
 async fn the_files_of_an_answer_by_mail_are_bounded_together(app: TestApp) {

@@ -1,1 +1,0 @@
-INSERT INTO posts (body) VALUES (repeat('x', 500));

@@ -1,1 +1,0 @@
-CREATE TABLE IF NOT EXISTS posts (id bigserial PRIMARY KEY, body text NOT NULL);
