@@ -1,14 +1,18 @@
 # What a newcomer needs: `make run`, then `make test`. Everything else is here too.
-.PHONY: run build web test lint fmt bench soak
+.PHONY: run build web model test lint fmt bench soak
 
 run: build
 	target/release/pingback serve --demo --data data
 
-build: web
+build: web model
 	cargo build --release --locked -p pingback-server
 
 web:
 	@scripts/web
+
+# What Theo reads with; without it the program is built all the same.
+model:
+	@scripts/model
 
 test:
 	@scripts/packages 2>&1 || { echo "0 passed, 1 failed"; exit 1; }
