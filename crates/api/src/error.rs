@@ -233,6 +233,7 @@ impl From<Refusal> for Error {
             | Refusal::IdentityExpired
             | Refusal::LongIdentity => Self::forbidden(detail),
             Refusal::WidgetOff | Refusal::NoAccount => Self::NotFound(detail.into()),
+            Refusal::ArticleChanged => Self::conflict(detail),
             Refusal::EmailTaken
             | Refusal::TokenSpent
             | Refusal::OtherSignIn
@@ -265,6 +266,10 @@ impl From<Refusal> for Error {
             | Refusal::EndpointOff
             | Refusal::DeliveryWaits
             | Refusal::TestDelivery
+            | Refusal::SlugTaken
+            | Refusal::HelpCentreTaken
+            | Refusal::TooManyImports
+            | Refusal::ImportOver
             | Refusal::ExternalIdTaken => Self::bad(detail),
         }
     }

@@ -94,6 +94,16 @@ pub enum Refusal {
     DeliveryWaits,
     #[error("A test is told by sending another one")]
     TestDelivery,
+    #[error("Another article has this slug")]
+    SlugTaken,
+    #[error("Somebody has changed this article meanwhile. Read it again first.")]
+    ArticleChanged,
+    #[error("Another help centre has this name")]
+    HelpCentreTaken,
+    #[error("Too many imports are under way. Wait until one is done, or cancel it.")]
+    TooManyImports,
+    #[error("This import is over already")]
+    ImportOver,
     #[error("This widget does not serve this page")]
     WrongDomain,
     #[error("This widget is switched off")]
@@ -151,6 +161,11 @@ impl Refusal {
             Self::EndpointOff => "endpoint_off",
             Self::DeliveryWaits => "delivery_waits",
             Self::TestDelivery => "test_delivery",
+            Self::SlugTaken => "slug_taken",
+            Self::ArticleChanged => "article_changed",
+            Self::HelpCentreTaken => "help_centre_taken",
+            Self::TooManyImports => "too_many_imports",
+            Self::ImportOver => "import_over",
             Self::WrongDomain => "wrong_domain",
             Self::WidgetOff => "widget_off",
             Self::WrongVisitor => "wrong_visitor",

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 mod albums;
+pub mod articles;
 pub mod attachments;
 mod authors;
 pub mod businesses;
@@ -11,6 +12,7 @@ pub mod conversations;
 pub mod customers;
 pub mod deliveries;
 pub mod error;
+pub mod help_centres;
 pub mod identity;
 pub mod mailboxes;
 pub mod mails;
@@ -20,6 +22,7 @@ pub mod progress;
 pub mod receive;
 pub mod reply;
 pub mod sending;
+mod slugs;
 pub mod team;
 pub mod webhook_deliveries;
 pub mod webhook_endpoints;

@@ -71,6 +71,27 @@ pub enum Fact {
     WebhookEndpointDeleted {
         endpoint: Key,
     },
+    ArticleCreated {
+        article: Key,
+    },
+    ArticleUpdated {
+        article: Key,
+    },
+    /// What it says is found now, or can't be.
+    ArticleIndexed {
+        article: Key,
+    },
+    ArticleDeleted {
+        article: Key,
+    },
+    HelpCentreUpdated,
+    ImportCreated {
+        import: Key,
+    },
+    /// It has come further, or has ended.
+    ImportUpdated {
+        import: Key,
+    },
     CustomerCreated {
         customer: Key,
     },

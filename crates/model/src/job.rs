@@ -32,6 +32,12 @@ pub enum Job {
     WakeConversation { conversation: Key },
     /// Adds what is new in a business to the search index.
     IndexSearch { business: Key },
+    /// Cuts an article into passages that are found.
+    IndexArticle { article: Key },
+    /// Goes on with an import of files.
+    ImportDocuments { import: Key },
+    /// Goes on with an import of a site.
+    ImportSite { import: Key },
     /// Fetches a file that a customer sent: from the channel's provider, or out of the delivery that brought it.
     FetchAttachment { attachment: Key, channel: Key, source: String, delivery: Option<Key> },
     /// Takes the files of a mail out of the delivery that brought it: each attachment, and what the mail calls it.
@@ -77,6 +83,9 @@ impl Job {
             Self::DeliverWebhooks { .. } => "deliver_webhooks",
             Self::WakeConversation { .. } => "wake_conversation",
             Self::IndexSearch { .. } => "index_search",
+            Self::IndexArticle { .. } => "index_article",
+            Self::ImportDocuments { .. } => "import_documents",
+            Self::ImportSite { .. } => "import_site",
             Self::FetchAttachment { .. } => "fetch_attachment",
             Self::FetchMailFiles { .. } => "fetch_mail_files",
             Self::PrepareAttachment { .. } => "prepare_attachment",

@@ -2,6 +2,7 @@
 //! Knows nothing of SQL, HTTP, sockets or providers.
 
 pub mod address;
+pub mod article;
 pub mod attachment;
 pub mod business;
 pub mod channel;
@@ -10,6 +11,7 @@ pub mod customer;
 pub mod delivery;
 pub mod event;
 pub mod id;
+pub mod import;
 pub mod inbound;
 pub mod job;
 pub mod mail;
@@ -20,6 +22,7 @@ pub mod user;
 pub mod webhook;
 pub mod widget;
 
+pub use article::{Article, ArticleState, ArticleVersion, HelpCentre, IndexState, Passage};
 pub use attachment::{Attachment, AttachmentState};
 pub use business::Business;
 pub use channel::{Channel, ChannelType};
@@ -27,6 +30,7 @@ pub use conversation::{Conversation, Status};
 pub use customer::Customer;
 pub use event::{Event, Fact};
 pub use id::{AnyId, Key};
+pub use import::{Import, ImportItem, ImportKind, ImportState, ItemState};
 pub use inbound::{Inbound, Received};
 pub use job::Job;
 pub use mail::Mail;

@@ -1,6 +1,7 @@
 //! How is it kept? All SQL of the product, on SQLite and PostgreSQL from one text.
 //! Knows nothing of HTTP, providers or what is allowed; `desk` decides that.
 
+pub mod articles;
 pub mod attachments;
 pub mod backup;
 pub mod bulk;
@@ -16,6 +17,7 @@ pub mod engine;
 pub mod error;
 pub mod events;
 pub mod idempotency;
+pub mod help_centres;
 pub mod identities;
 pub mod mail_folders;
 pub mod mail_leases;

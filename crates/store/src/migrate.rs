@@ -29,6 +29,15 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ("consent", Text::Both(include_str!("../migrations/0014_consent.sql"))),
     ("lane_heads", Text::Both(include_str!("../migrations/0015_lane_heads.sql"))),
     ("stuck_mails", Text::Both(include_str!("../migrations/0016_stuck_mails.sql"))),
+    ("articles", Text::Both(include_str!("../migrations/0017_articles.sql"))),
+    (
+        "passages",
+        Text::Each {
+            sqlite: include_str!("../migrations/0018_passages.sqlite.sql"),
+            postgres: include_str!("../migrations/0018_passages.postgres.sql"),
+        },
+    ),
+    ("imports", Text::Both(include_str!("../migrations/0019_imports.sql"))),
 ];
 
 enum Text {
