@@ -2,6 +2,7 @@
 //! The only crate that knows status codes and JSON field names. Knows no SQL and no rule of the product.
 
 mod app;
+mod articles;
 mod assets;
 mod attachments;
 mod auth;

@@ -9,8 +9,8 @@ use crate::App;
 use crate::edge::{Edge, Slash};
 use crate::error::Error;
 use crate::{
-    assets, attachments, auth, channels, conversations, cors, customers, deliveries, demo, events, health, mails,
-    messages, openapi, reader, team, templates, visitors, webhook_endpoints, webhooks, widgets,
+    articles, assets, attachments, auth, channels, conversations, cors, customers, deliveries, demo, events, health,
+    mails, messages, openapi, reader, team, templates, visitors, webhook_endpoints, webhooks, widgets,
 };
 
 /// The documented routes. Declared without trailing slash; each answers with and without it.
@@ -21,6 +21,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 /// What people and programs of a business call.
 fn private() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::about())
+        .merge(articles::routes())
         .merge(attachments::routes())
         .merge(auth::routes())
         .merge(channels::routes())

@@ -134,6 +134,7 @@ pub fn reindex(tx: &mut Tx<'_>, by: &Member, id: AnyId) -> Result<Article> {
 pub fn delete(tx: &mut Tx<'_>, by: &Member, id: AnyId) -> Result<()> {
     let reach = Reach::of(by);
     let article = rows::lock(tx, &reach, id)?.key;
+    store::passages::delete(tx, &reach, article)?;
     rows::delete(tx, &reach, article)?;
     tx.record(&reach, Some(by.user), Fact::ArticleDeleted { article });
     Ok(())
@@ -143,11 +144,47 @@ fn waiting(state: ArticleState) -> Option<IndexState> {
     (state == ArticleState::Published).then_some(IndexState::Waiting)
 }
 
-/// What is published is found soon.
-fn index(tx: &mut Tx<'_>, reach: &Reach, article: &Article) -> Result<()> {
-    if article.text.state == ArticleState::Published {
-        let (now, key) = (tx.now(), format!("index_article:{}", article.key.number));
-        tx.enqueue_once(Some(reach), &Job::IndexArticle { article: article.key }, now, Some(&key))?;
+/// Puts the passages of what an article says at this version in the place of those that it had. False where it says
+/// something else meanwhile, is a draft, or is gone: there is nothing to do then, or another job that does it.
+pub fn put_passages(
+    tx: &mut Tx<'_>,
+    reach: &Reach,
+    article: &Article,
+    passages: &[store::passages::NewPassage],
+) -> Result<bool> {
+    let Some(now) = at_version(tx, reach, article)? else { return Ok(false) };
+    store::passages::replace(tx, reach, now, passages)?;
+    rows::update_index_state(tx, reach, now, IndexState::Indexed, None)?;
+    tx.record(reach, None, Fact::ArticleIndexed { article: now });
+    Ok(true)
+}
+
+/// Notes that what an article says at this version can't be indexed; nothing of it is found.
+pub fn fail_to_index(tx: &mut Tx<'_>, reach: &Reach, article: &Article, why: &str) -> Result<()> {
+    if let Some(now) = at_version(tx, reach, article)? {
+        store::passages::delete(tx, reach, now)?;
+        rows::update_index_state(tx, reach, now, IndexState::Failed, Some(why))?;
+        tx.record(reach, None, Fact::ArticleIndexed { article: now });
     }
     Ok(())
+}
+
+fn at_version(tx: &mut Tx<'_>, reach: &Reach, article: &Article) -> Result<Option<Key>> {
+    match rows::lock(tx, reach, article.key.into()) {
+        Ok(now) => {
+            let is_same = now.version == article.version && now.text.state == ArticleState::Published;
+            Ok(is_same.then_some(now.key))
+        }
+        Err(store::Error::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What is published is found soon; a draft from now on no longer.
+fn index(tx: &mut Tx<'_>, reach: &Reach, article: &Article) -> Result<()> {
+    if article.text.state == ArticleState::Draft {
+        return Ok(store::passages::delete(tx, reach, article.key)?);
+    }
+    let (now, key) = (tx.now(), format!("index_article:{}", article.key.number));
+    Ok(tx.enqueue_once(Some(reach), &Job::IndexArticle { article: article.key }, now, Some(&key))?)
 }

@@ -21,6 +21,11 @@ crate::words! {
     }
 }
 
+/// Letters of an article.
+pub const LONGEST_CONTENT: usize = 100_000;
+/// Letters of its title.
+pub const LONGEST_TITLE: usize = 300;
+
 /// What an article says, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {
@@ -32,6 +37,14 @@ pub struct Text {
     pub category: Option<String>,
     /// A BCP 47 tag.
     pub language: Option<String>,
+}
+
+/// Whether it has the form of a BCP 47 tag: `en`, `pt-BR`, `zh-Hant-TW`.
+pub fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let is_letters = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_more = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    parts.next().is_some_and(is_letters) && parts.clone().count() <= 3 && parts.all(is_more)
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -2,6 +2,8 @@
 //! Both hold words made by `words.rs`, and one more that names the business, which no person can type: what is asked
 //! is asked of that business's texts alone. Customers are indexed with their row, conversations by a job.
 
+pub(crate) mod passages;
+mod stops;
 mod words;
 
 use std::collections::BTreeSet;

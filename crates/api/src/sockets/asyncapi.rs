@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
 use super::payload::{
-    AgentStatusChanged, ConversationAssigned, ConversationChanged, Delivered, HandoffRequested, LiveMessage,
-    MessageUpdated, NewMessage, Read,
+    AgentStatusChanged, ArticleChanged, ConversationAssigned, ConversationChanged, Delivered, HandoffRequested,
+    ImportChanged, LiveMessage, MessageUpdated, NewMessage, Read,
 };
 use crate::messages;
 use crate::visitors::{Accepted, VisitorMessage};
@@ -42,6 +42,8 @@ fn events(schemas: &mut Schemas) -> Vec<Told> {
         told::<ConversationChanged<'_>>(schemas, "conversation_created", "agents", "There is a new conversation."),
         told::<ConversationChanged<'_>>(schemas, "conversation_updated", "agents", "A conversation has changed."),
         told::<HandoffRequested<'_>>(schemas, "handoff_requested", "agents", "Theo wants a human."),
+        told::<ArticleChanged>(schemas, "article_changed", "agents", "An article was written, changed, indexed or deleted."),
+        told::<ImportChanged>(schemas, "import_changed", "agents", "An import of articles has begun, come further, or ended."),
         told::<MessageUpdated<'_>>(schemas, "message_updated", "everybody", "Something about a message has changed. Visitors get it as `new_message` shows it."),
         told::<Presence>(schemas, "presence", "agents", "Who looks at a conversation. Not in the log."),
         told::<Availability>(schemas, "availability", "visitors", "The first of the team has come, or the last one gone. Not in the log."),

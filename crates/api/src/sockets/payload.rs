@@ -177,6 +177,22 @@ pub(crate) struct ConversationChanged<'a> {
     pub conversation: wire::Conversation<'a>,
 }
 
+/// An article was written, changed, indexed or deleted.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ArticleChanged {
+    pub article_id: i64,
+    pub article_uuid: Uuid,
+    pub seq: i64,
+}
+
+/// An import has begun, come further, or ended.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ImportChanged {
+    pub import_id: Uuid,
+    pub import_number: i64,
+    pub seq: i64,
+}
+
 /// Theo wants a human.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct HandoffRequested<'a> {

@@ -7,15 +7,15 @@ use std::sync::Arc;
 use live::payload::Reason;
 use live::{Audience, Effect, Page, Said, Told};
 use model::message::MessageKind;
-use model::webhook::{Telling, Tellings};
-use model::{Conversation, Event, Fact, Key, Message, SenderType};
+use model::webhook::{Telling, Tellings, WebhookEvent};
+use model::{Conversation, Event, Fact, Key, Message, SenderType, Word};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use store::{Conn, Reach};
 
 use super::payload::{
-    AgentStatusChanged, ConversationAssigned, ConversationChanged, Delivered, HandoffRequested, LiveMessage, Mark,
-    MessageUpdated, NewMessage, Read, Updated,
+    AgentStatusChanged, ArticleChanged, ConversationAssigned, ConversationChanged, Delivered, HandoffRequested,
+    ImportChanged, LiveMessage, Mark, MessageUpdated, NewMessage, Read, Updated,
 };
 use crate::attachments::link::Shown;
 use crate::conversations::wire;
@@ -55,6 +55,9 @@ pub(crate) fn tellings(
     let mut list = Vec::new();
     for event in &events {
         let Some((said, audience)) = things.said(event)? else { continue };
+        if WebhookEvent::from_word(said.name).is_none() {
+            continue;
+        }
         let is_of_message = matches!(event.fact, Fact::MessageCreated { .. } | Fact::MessageUpdated { .. });
         list.push(Telling {
             seq: event.seq,
@@ -100,6 +103,9 @@ impl<'a> Things<'a> {
         if let Fact::MemberStatusChanged { user, status } = event.fact {
             let data = AgentStatusChanged { agent_id: user.uuid, status, agent_number: user.number, seq: event.seq };
             return said("agent_status_changed", &data, Audience::Agents);
+        }
+        if let Some(told) = of_knowledge(event) {
+            return told;
         }
         let conversation = event.fact.conversation().and_then(|key| self.conversations.get(&key.number));
         match conversation {
@@ -163,6 +169,25 @@ impl<'a> Things<'a> {
             said.to_visitors = Some(json(&MessageUpdated { seq, message: Updated::ToVisitors(message) })?);
         }
         Ok(told)
+    }
+}
+
+/// What is said of a fact of the knowledge base.
+fn of_knowledge(event: &Event) -> Option<store::Result<Option<(Said, Audience)>>> {
+    let seq = event.seq;
+    match event.fact {
+        Fact::ArticleCreated { article }
+        | Fact::ArticleUpdated { article }
+        | Fact::ArticleIndexed { article }
+        | Fact::ArticleDeleted { article } => {
+            let data = ArticleChanged { article_id: article.number, article_uuid: article.uuid, seq };
+            Some(said("article_changed", &data, Audience::Agents))
+        }
+        Fact::ImportCreated { import } | Fact::ImportUpdated { import } => {
+            let data = ImportChanged { import_id: import.uuid, import_number: import.number, seq };
+            Some(said("import_changed", &data, Audience::Agents))
+        }
+        _ => None,
     }
 }
 

@@ -74,6 +74,7 @@ async fn send(app: &TestApp, caller: &Person, place: &Place, own: &Things, id: &
             _ => put(&mut body, name, value),
         }
     }
+    path = path.replace("{version}", "1");
     path = path.replace("{widget_id}", &own.ids(Noun::Widget).uuid);
     let path = if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) };
     let method = method.parse().expect("a method");
@@ -107,6 +108,7 @@ async fn everything(app: &TestApp, cast: &Cast) -> Vec<Value> {
             "widget",
             "team/invitations",
             "webhook-endpoints/",
+            "kb/articles",
         ] {
             seen.push(app.get(owner, path).await.expect(200));
         }

@@ -2,6 +2,7 @@
 //! Run them with `make test`, or `scripts/postgres cargo nextest run -p pingback-server <name>`.
 
 mod architecture;
+mod articles;
 mod assets;
 mod attachments;
 mod auth;

@@ -110,6 +110,7 @@ async fn prepare(app: &TestApp, cast: &Cast, row: &Row, caller: Option<&Person>,
             Noun::User if row.case.contains("themself") => caller.map_or(cast.bo.id.clone(), |one| one.id.clone()),
             Noun::User => cast.bo.id.clone(),
             Noun::Session => session(app, caller).await,
+            Noun::Version => "1".to_owned(),
             noun => things::one(app, &cast.olu, noun, name).await.uuid,
         };
         path.replace_range(start..=end, &id);
@@ -131,6 +132,8 @@ fn noun(before: &str) -> Noun {
     match words[..] {
         ["assign", "team"] | ["conversations", _] => Noun::Conversation,
         ["assign", _] => Noun::User,
+        ["articles", _] => Noun::Article,
+        ["versions", _] => Noun::Version,
         ["customers", _] => Noun::Customer,
         ["channels", _] => Noun::Channel,
         ["widget", _] | ["update", _] => Noun::Widget,

@@ -70,7 +70,8 @@ pub fn list(c: &mut Conn, reach: &Reach, filter: &Filter, start: Start, limit: i
 
 /// The categories that articles stand under, in order of the alphabet.
 pub fn categories(c: &mut Conn, reach: &Reach) -> Result<Vec<String>> {
-    let sql = "SELECT DISTINCT k.category FROM articles k WHERE k.business_id = $1 AND k.category IS NOT NULL ORDER BY 1";
+    let sql =
+        "SELECT DISTINCT k.category FROM articles k WHERE k.business_id = $1 AND k.category IS NOT NULL ORDER BY 1";
     c.rows(sql, args![reach.id()], |row| row.take())
 }
 

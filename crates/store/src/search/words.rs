@@ -47,6 +47,24 @@ pub(super) fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<Strin
     words
 }
 
+/// The words of several texts as often as they come, in the order of the texts.
+pub(super) fn all<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut words = Vec::new();
+    for piece in texts.into_iter().flat_map(pieces) {
+        match piece {
+            Piece::Word(word) => words.push(word),
+            Piece::Run(run) => {
+                words.extend(run.windows(2).map(|pair| pair.iter().collect::<String>()));
+                words.extend(run.last().map(char::to_string));
+            }
+        }
+        if words.len() >= MOST {
+            break;
+        }
+    }
+    words
+}
+
 fn add(words: &mut BTreeSet<String>, word: String) {
     if words.len() < MOST {
         words.insert(word);

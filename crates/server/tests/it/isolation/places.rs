@@ -2,7 +2,7 @@
 //! The test compares it with the OpenAPI document.
 
 use crate::rig::things::Noun::{
-    self, Business, Channel, Conversation, Customer, Delivery, Invitation, Member, Message, Session, User,
+    self, Article, Business, Channel, Conversation, Customer, Delivery, Invitation, Member, Message, Session, User,
     WebhookDelivery, WebhookEndpoint, Widget,
 };
 
@@ -58,6 +58,14 @@ pub const PLACES: &[Place] = &[
     place("GET /api/v1/customers/{customer_id}", "path customer_id", Customer, 404, ""),
     place("PATCH /api/v1/customers/{customer_id}", "path customer_id", Customer, 404, r#"{"name": "Mallory"}"#),
 
+    place("GET /api/v1/kb/articles/{article_id}", "path article_id", Article, 404, ""),
+    place("PUT /api/v1/kb/articles/{article_id}", "path article_id", Article, 404, r#"{"title": "Mallory"}"#),
+    place("DELETE /api/v1/kb/articles/{article_id}", "path article_id", Article, 404, ""),
+    place("POST /api/v1/kb/articles/{article_id}/index", "path article_id", Article, 404, ""),
+    place("GET /api/v1/kb/articles/{article_id}/versions", "path article_id", Article, 404, ""),
+    place("GET /api/v1/kb/articles/{article_id}/versions/{version}", "path article_id", Article, 404, ""),
+    place("POST /api/v1/kb/articles/{article_id}/versions/{version}/restore", "path article_id", Article, 404, ""),
+
     place("GET /api/v1/channels/{channel_id}", "path channel_id", Channel, 404, ""),
     place("GET /api/v1/channels/{channel_id}/templates", "path channel_id", Channel, 404, ""),
     place("PATCH /api/v1/channels/{channel_id}", "path channel_id", Channel, 404, r#"{"is_active": false}"#),
@@ -91,8 +99,11 @@ pub const PLACES: &[Place] = &[
 ];
 
 /// Ids that name nothing of another business: a widget's stands on a public page, attachments have tests of
-/// their own (`attachments/`), events are numbered within each business, and a visitor's own conversation wants their token (`visitors.rs`).
+/// their own (`attachments/`), events are numbered within each business, versions within each
+/// article, and a visitor's own conversation wants their token (`visitors.rs`).
 pub const ELSEWHERE: &[&str] = &[
+    "GET /api/v1/kb/articles/{article_id}/versions/{version} path version",
+    "POST /api/v1/kb/articles/{article_id}/versions/{version}/restore path version",
     "GET /api/v1/events query after",
     "POST /api/v1/conversations/{id}/messages body id",
     "POST /api/v1/widget/{widget_id}/messages body id",

@@ -23,6 +23,9 @@ pub enum Noun {
     Invitation,
     WebhookEndpoint,
     WebhookDelivery,
+    Article,
+    /// Of an article: a small number that names nothing by itself.
+    Version,
 }
 
 /// Both ids of one thing, as they are written in a path.
@@ -68,6 +71,7 @@ impl Things {
             Noun::Invitation,
             Noun::WebhookEndpoint,
             Noun::WebhookDelivery,
+            Noun::Article,
         ] {
             things.push((noun, one(app, owner, noun, name).await));
         }
@@ -121,6 +125,11 @@ pub async fn one(app: &TestApp, owner: &Person, noun: Noun, name: &str) -> Ids {
             let path = format!("webhook-endpoints/{}/test", endpoint(app, owner, name).await.uuid);
             Ids::of(&app.post(owner, &path, Value::Null).await.expect(201))
         }
+        Noun::Article => {
+            let body = json!({"title": name, "content": "What it says."});
+            Ids::of(&app.post(owner, "kb/articles", body).await.expect(201))
+        }
+        Noun::Version => panic!("a version is made with its article"),
         Noun::Session => {
             let body = json!({"email": owner.email, "password": cast::PASSWORD});
             app.post(NOBODY, "auth/login", body).await.expect(200);

@@ -44,6 +44,18 @@ POST   /api/v1/customers/                                         401 400 401 20
 GET    /api/v1/customers/{customer_id}                            401 400 401 200 200 200
 PATCH  /api/v1/customers/{customer_id}                            401 400 401 200 200 200
 
+GET    /api/v1/kb/articles                                        401 400 401 200 200 200
+POST   /api/v1/kb/articles                                        401 400 401 201 201 201
+GET    /api/v1/kb/articles/{article_id}                           401 400 401 200 200 200
+PUT    /api/v1/kb/articles/{article_id}                           401 400 401 200 200 200
+DELETE /api/v1/kb/articles/{article_id}                           401 400 401 200 200 200
+POST   /api/v1/kb/articles/{article_id}/index                     401 400 401 200 200 200
+GET    /api/v1/kb/articles/{article_id}/versions                  401 400 401 200 200 200
+GET    /api/v1/kb/articles/{article_id}/versions/{version}        401 400 401 200 200 200
+POST   /api/v1/kb/articles/{article_id}/versions/{version}/restore 401 400 401 200 200 200
+GET    /api/v1/kb/categories                                      401 400 401 200 200 200
+GET    /api/v1/kb/search                                          401 400 401 200 200 200
+
 GET    /api/v1/channels/                                          401 400 401 200 200 200
 GET    /api/v1/channels/types                                     401 400 401 200 200 200
 GET    /api/v1/channels/{channel_id}                              401 400 401 200 200 200
@@ -111,6 +123,9 @@ pub fn request_of(route: &str, case: &str, cast: &Cast, name: &str) -> (String, 
         ("PATCH", "conversations/{id}") => body(json!({"priority": "high"})),
         ("POST", "conversations/{id}/messages") => body(json!({"content": "Hello"})),
         ("POST" | "PATCH", "customers/" | "customers/{customer_id}") => body(json!({"name": name})),
+        ("POST", "kb/articles") => body(json!({"title": name, "content": "It says so."})),
+        ("PUT", "kb/articles/{article_id}") => body(json!({"title": name})),
+        ("GET", "kb/search") => ("?q=returns".to_owned(), Value::Null),
         ("POST", "channels/") => body(json!({"type": "telegram", "config": {"bot_token": format!("1:{name}")}})),
         ("PATCH", "channels/{channel_id}") => body(json!({"is_active": false})),
         ("POST", "webhook-endpoints/") => body(json!({"url": "https://new.invalid/hook"})),
