@@ -2,11 +2,23 @@
 //! and when a human is to take over.
 //! Must not know where articles and conversations are kept, nor what becomes of an answer.
 
+mod confidence;
 pub mod encoder;
+mod extract;
+pub mod handoff;
 pub mod passages;
+pub mod question;
+mod search;
 mod sentences;
+mod shelf;
+mod theo;
+mod words;
 
 pub use passages::Passage;
+pub use question::Turn;
+pub use search::{CLOSELY, Found, Hit};
+pub use shelf::round;
+pub use theo::{Asked, Citation, Draft, Settings, Theo};
 
 /// The file of the model's weights, where it was there when the program was built.
 #[cfg(has_model)]

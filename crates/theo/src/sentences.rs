@@ -2,7 +2,7 @@
 //! Must not know what the sentences are for.
 
 /// Words that end with a full stop and end no sentence, in lower case and without it.
-const ABBREVIATIONS: [&str; 38] = [
+const ABBREVIATIONS: &[&str] = &[
     "abs", "approx", "art", "bijv", "bspw", "bzgl", "bzw", "ca", "corp", "dr", "ecc", "etc", "evtl", "excl", "ggf",
     "inc", "incl", "inkl", "jr", "ltd", "max", "min", "mr", "mrs", "ms", "nb", "no", "nr", "pág", "sig", "sr", "sra",
     "st", "str", "tel", "usw", "vs", "zzgl",
