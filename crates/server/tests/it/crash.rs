@@ -87,7 +87,8 @@ async fn kill_while_a_company_posts() {
         server = Pingback::start_again(folder.path(), server).await;
         company.post_unanswered_again().await;
     }
-    company.wait_until_what_was_taken_is_known().await;
+    company.wait_until_there_is_enough().await;
+    company.close().await;
     company.check().await;
     drop(server);
     process::doctor_finds_nothing(folder.path());

@@ -2,7 +2,7 @@
 //! it took, is compared with what the server says in the end. Must not know when the server dies.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -51,15 +51,18 @@ pub struct Company {
     conversations: Arc<Vec<String>>,
     memory: Arc<Mutex<Memory>>,
     next: Arc<AtomicU32>,
+    /// From then on it takes nothing.
+    is_closed: Arc<AtomicBool>,
 }
 
 impl Company {
     pub async fn open() -> Self {
-        let taken = Taken::default();
-        let noted = taken.clone();
+        let (taken, is_closed) = (Taken::default(), Arc::new(AtomicBool::new(false)));
+        let (noted, closed) = (taken.clone(), is_closed.clone());
         Self {
-            provider: Provider::start(move |count, call| answer(count, call, &noted)).await,
+            provider: Provider::start(move |count, call| answer(count, call, &noted, &closed)).await,
             taken,
+            is_closed,
             client: http::client(),
             url: String::new(),
             token: String::new(),
@@ -184,17 +187,33 @@ impl Company {
         }
     }
 
-    /// Nothing that the company took is told to be waiting still.
-    pub async fn wait_until_what_was_taken_is_known(&self) {
+    /// Enough of each outcome has happened for the comparison to mean something.
+    pub async fn wait_until_there_is_enough(&self) {
+        self.wait("too little happened", |messages, _| {
+            let count = |word: &str| messages.iter().filter(|(text, status)| is_reply(text) && status == word).count();
+            ["sent", "unknown", "failed"].iter().all(|word| count(word) >= 3)
+        })
+        .await;
+    }
+
+    /// The company takes nothing more, and nothing that it took is told to be waiting still: what is compared stands still.
+    pub async fn close(&self) {
+        self.is_closed.store(true, Ordering::SeqCst);
+        self.wait("what was taken waits still", |messages, taken| {
+            !messages.iter().any(|(content, status)| status == "queued" && taken.contains_key(content))
+        })
+        .await;
+    }
+
+    async fn wait(&self, or: &str, is_right: impl Fn(&[(String, String)], &HashMap<String, usize>) -> bool) {
         let started = Instant::now();
         loop {
-            let taken = self.taken.lock().expect("no panic").clone();
             let messages = self.messages().await;
-            let waits = |(content, status): &&(String, String)| status == "queued" && taken.contains_key(content);
-            match messages.iter().find(waits) {
-                None => return,
-                Some((content, _)) => assert!(started.elapsed() < SETTLED, "{content} waits still"),
+            let taken = self.taken.lock().expect("no panic").clone();
+            if is_right(&messages, &taken) {
+                return;
             }
+            assert!(started.elapsed() < SETTLED, "{or}: {messages:?}");
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
     }
@@ -233,8 +252,7 @@ impl Company {
             .filter(|content| !count.contains_key(content.as_str()))
             .collect();
         assert!(missing.is_empty(), "answered and not there: {missing:?}");
-        let mut outcomes: HashMap<&str, usize> = HashMap::new();
-        for (content, status) in messages.iter().filter(|(content, _)| content.starts_with(REPLY)) {
+        for (content, status) in messages.iter().filter(|(content, _)| is_reply(content)) {
             let times = taken.get(content).copied().unwrap_or(0);
             let is_true = match status.as_str() {
                 "sent" => times == 1,
@@ -244,25 +262,28 @@ impl Company {
                 _ => false,
             };
             assert!(is_true, "{content} is {status}, and the company has taken it {times} times");
-            *outcomes.entry(status).or_default() += 1;
         }
-        // Enough of each happened for this to mean something.
         assert!(memory.answered.len() > 800, "{}", memory.answered.len());
-        for status in ["sent", "unknown", "failed"] {
-            assert!(outcomes.get(status).is_some_and(|times| *times >= 3), "{outcomes:?}");
-        }
     }
 }
 
+fn is_reply(content: &str) -> bool {
+    content.starts_with(REPLY)
+}
+
 /// Of eight messages it takes four; one more it takes without saying so.
-fn answer(count: usize, call: &Call, taken: &Taken) -> Reply {
+fn answer(count: usize, call: &Call, taken: &Taken, is_closed: &AtomicBool) -> Reply {
     if !call.path.ends_with("/messages") {
         return Reply::Json(200, json!({}));
+    }
+    let later = || Reply::Json(500, json!({"error": {"message": "Try later", "code": 2}}));
+    if is_closed.load(Ordering::SeqCst) {
+        return later();
     }
     let content = text(&call.json()["text"]["body"]);
     let note = || *taken.lock().expect("no panic").entry(content.clone()).or_default() += 1;
     match count % 8 {
-        1 => Reply::Json(500, json!({"error": {"message": "Try later", "code": 2}})),
+        1 => later(),
         3 => Reply::Wait(429, 1),
         5 => Reply::Json(400, json!({"error": {"message": "No", "code": 131_026}})),
         7 => {
