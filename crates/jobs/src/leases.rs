@@ -15,7 +15,7 @@ const LEASE: Duration = Duration::from_secs(60);
 /// Shortest sleep, so that a queue that can't be read is not asked without a pause.
 const PAUSE: Duration = Duration::from_millis(20);
 /// Longest sleep: jobs of other nodes announce themselves to nobody here.
-const LOOK: Duration = Duration::from_secs(1);
+pub(crate) const LOOK: Duration = Duration::from_secs(1);
 
 pub(crate) struct Leases {
     db: Db,
@@ -34,17 +34,15 @@ impl Leases {
     }
 
     /// Takes what is due: at most `own` jobs that need a worker, and `calls` that speak to somebody. With how long to wait
-    /// before the next look.
-    pub(crate) async fn take(&self, own: usize, calls: usize) -> (Vec<Leased>, Duration) {
+    /// before the next look; none where the queue can't be read.
+    pub(crate) async fn take(&self, own: usize, calls: usize) -> Option<(Vec<Leased>, Duration)> {
         // Counted before a lease is visible, so that nobody sees a job neither waiting nor running.
         self.running.fetch_add(own + calls, Ordering::SeqCst);
-        let (leased, rest) = self.find(own, calls).await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "no job can be taken");
-            (Vec::new(), LOOK)
-        });
-        self.taken.fetch_add(leased.len(), Ordering::SeqCst);
-        self.running.fetch_sub(own + calls - leased.len(), Ordering::SeqCst);
-        (leased, rest)
+        let found = self.find(own, calls).await;
+        let count = found.as_ref().map_or(0, |(leased, _)| leased.len());
+        self.taken.fetch_add(count, Ordering::SeqCst);
+        self.running.fetch_sub(own + calls - count, Ordering::SeqCst);
+        found.inspect_err(|error| tracing::warn!(%error, "no job can be taken")).ok()
     }
 
     /// A job is no longer being done.

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use crate::context::Context;
 use crate::lanes::MOST_OF_ALL;
-use crate::leases::Leases;
+use crate::leases::{LOOK, Leases};
 use crate::{
     Error, Mailer, Provider, Webhooks, acknowledge, delete_expired, delete_files, deliver_webhooks, feed_webhooks,
     fetch_attachment, fetch_mail_files, fetch_templates, index_article, index_search, look_up_customer,
@@ -101,7 +101,8 @@ impl Runner {
                 measured = Some(Instant::now());
             }
             while tasks.try_join_next().is_some() || calls.try_join_next().is_some() {}
-            let (leased, rest) = work.leases.take(work.workers.saturating_sub(tasks.len()), MOST_OF_ALL).await;
+            let taken = work.leases.take(work.workers.saturating_sub(tasks.len()), MOST_OF_ALL).await;
+            let (leased, rest) = taken.unwrap_or((Vec::new(), LOOK));
             for one in leased {
                 // Who speaks to somebody may be slow through no fault of ours, and takes no worker's place.
                 let set = if one.lane.is_some() { &mut calls } else { &mut tasks };
@@ -133,13 +134,15 @@ impl Runner {
         let mut done = 0;
         loop {
             let before = work.leases.progress();
-            let (leased, _) = work.leases.take(work.workers, work.workers).await;
+            let taken = work.leases.take(work.workers, work.workers).await;
+            let is_readable = taken.is_some();
+            let leased = taken.map(|(leased, _)| leased).unwrap_or_default();
             done += leased.len();
             for one in &leased {
                 work.clone().perform(one.clone()).await;
             }
             // Nothing ran before, nothing was due, and nobody has taken anything meanwhile.
-            if leased.is_empty() && before.0 == 0 && before == work.leases.progress() {
+            if is_readable && leased.is_empty() && before.0 == 0 && before == work.leases.progress() {
                 return done;
             }
             if leased.is_empty() {
