@@ -52,7 +52,7 @@ struct Work {
 }
 
 impl Runner {
-    /// `workers`: jobs at once.
+    /// `workers`: jobs at once; none where another process does them.
     pub fn new(
         db: Db,
         mailer: Mailer,
@@ -88,6 +88,9 @@ impl Runner {
     /// Runs jobs as they fall due, until `stop` turns true; running ones may then finish for a short while.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
         let work = &self.work;
+        if work.workers == 0 {
+            return;
+        }
         let mut tasks = JoinSet::new();
         let mut calls = JoinSet::new();
         let mut measured: Option<Instant> = None;
@@ -134,7 +137,8 @@ impl Runner {
         let mut done = 0;
         loop {
             let before = work.leases.progress();
-            let taken = work.leases.take(work.workers, work.workers).await;
+            let most = work.workers.max(1);
+            let taken = work.leases.take(most, most).await;
             let is_readable = taken.is_some();
             let leased = taken.map(|(leased, _)| leased).unwrap_or_default();
             done += leased.len();

@@ -59,7 +59,7 @@ pub struct Config {
     pub sqlite_readers: usize,
     #[serde(with = "values::count")]
     pub postgres_connections: usize,
-    #[serde(with = "values::count")]
+    #[serde(with = "values::number")]
     pub workers: usize,
     #[serde(with = "values::size")]
     pub password_memory: usize,

@@ -68,7 +68,7 @@ pub const KEYS: &[Key] = &[
     key("drain_timeout", "Time that running requests have to finish when the server is told to stop."),
     key("sqlite_readers", "Threads that read from SQLite; by default one per core."),
     key("postgres_connections", "Connections to PostgreSQL."),
-    key("workers", "Background jobs that run at once."),
+    key("workers", "Background jobs that run at once; 0 leaves them to another process on the same database."),
     key("password_memory", "Memory that hashing a password takes (Argon2id)."),
     key("password_passes", "Passes over that memory."),
     url("smtp_url", "smtp://user:password@host:587?tls=required or smtps://…; without it, mails are written to the outbox folder."),

@@ -142,6 +142,17 @@ pub mod count {
     }
 }
 
+/// A whole number, also none.
+pub mod number {
+    use super::{Deserializer, read};
+
+    pub use super::count::serialize;
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
+        read(deserializer, "a whole number", |text| text.parse().ok())
+    }
+}
+
 /// `a, b, c`, or a list in the file.
 pub mod list {
     use super::{Deserializer, Serializer, read};

@@ -35,8 +35,14 @@ impl Post {
     }
 
     async fn open_at(app: TestApp, host: MailHost, change: impl FnOnce(&mut Value)) -> Self {
+        Self::open_with(app, host, 1, change).await
+    }
+
+    /// Without workers, nothing is done but by [`TestApp::run_jobs`].
+    async fn open_with(app: TestApp, host: MailHost, workers: usize, change: impl FnOnce(&mut Value)) -> Self {
         let app = app
             .restart(|config| {
+                config.workers = workers;
                 config.allow_private_hosts = vec!["127.0.0.1".to_owned()];
                 config.tls_ca_file = Some(host.authority());
             })

@@ -25,8 +25,18 @@ struct Shop {
 impl Shop {
     /// `asked`: what the endpoint asks for beside its address.
     async fn open(app: TestApp, asked: Value) -> Self {
+        Self::open_with(app, asked, 1).await
+    }
+
+    /// Without workers, nothing is done but by [`TestApp::run_jobs`].
+    async fn open_with(app: TestApp, asked: Value, workers: usize) -> Self {
         let receiver = Provider::start(|_, _| Reply::Json(200, json!({"ok": true}))).await;
-        let app = app.restart(|config| config.allow_private_hosts = vec!["127.0.0.1".to_owned()]).await;
+        let app = app
+            .restart(|config| {
+                config.allow_private_hosts = vec!["127.0.0.1".to_owned()];
+                config.workers = workers;
+            })
+            .await;
         let cast = app.cast().await;
         let mut shop = Self { app, cast, receiver, endpoint: Value::Null };
         shop.endpoint = shop.add("/hook", asked).await;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Post, SECRET, field, mail};
 use crate::rig::cast::text;
-use crate::rig::mail_host::CLEO;
+use crate::rig::mail_host::{CLEO, MailHost};
 use crate::rig::{TestApp, on_both_engines};
 
 on_both_engines![
@@ -19,7 +19,7 @@ on_both_engines![
 ];
 
 async fn open(app: TestApp) -> (Post, Value) {
-    let post = Post::open(app, |config| {
+    let post = Post::open_with(app, MailHost::start(), 0, |config| {
         config["imap"] = Value::Null;
         config["inbound_secret"] = json!(SECRET);
     })

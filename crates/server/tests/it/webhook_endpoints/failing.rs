@@ -87,7 +87,8 @@ async fn what_fails_for_a_day_is_given_up_and_the_next_has_its_turn(app: TestApp
 }
 
 async fn gone_switches_it_off_at_once_and_the_owner_hears_of_it(app: TestApp) {
-    let shop = Shop::open(app, MESSAGES()).await;
+    // Both messages are in its line before anybody calls it.
+    let shop = Shop::open_with(app, MESSAGES(), 0).await;
     let conversation = shop.conversation().await;
     shop.receiver.then(Reply::Json(410, json!({})));
     shop.say(&conversation, "One").await;
