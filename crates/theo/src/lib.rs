@@ -6,13 +6,16 @@ mod confidence;
 pub mod encoder;
 mod extract;
 pub mod handoff;
+pub mod llm;
 pub mod passages;
+pub mod prompt;
 pub mod question;
 mod search;
 mod sentences;
 mod shelf;
 mod theo;
 mod words;
+pub mod write;
 
 pub use passages::Passage;
 pub use question::Turn;
