@@ -1,7 +1,7 @@
 //! Files over HTTP: uploading one, for agents and for visitors, and reading it by its signed address (decision D21).
 //! Knows the wire; what may be kept is `files`', what may happen with it the desk's.
 
-mod form;
+pub(crate) mod form;
 pub(crate) mod link;
 mod range;
 mod serve;

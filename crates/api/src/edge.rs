@@ -28,8 +28,10 @@ use crate::error::{Error, Secret};
 use crate::idempotency;
 use crate::limits::client_address;
 
-/// How the paths of uploads end: they may take their time.
-pub(crate) const UPLOAD: &str = "/upload";
+/// Whether a path takes files: those may take their time.
+pub(crate) fn is_upload(path: &str) -> bool {
+    path.ends_with("/upload") || path == "/api/v1/kb/imports"
+}
 
 /// The id of a request, as `X-Request-Id` has it.
 #[derive(Clone, Debug)]
@@ -148,7 +150,7 @@ where
             return Box::pin(std::future::ready(Ok(response)));
         }
         let settings = &edge.app.settings;
-        let is_upload = request.uri().path().ends_with(UPLOAD);
+        let is_upload = is_upload(request.uri().path());
         let limit = if is_upload { settings.upload_timeout } else { settings.request_timeout };
         if idempotency::asked_for(&request) {
             let (app, inner) = (edge.app.clone(), self.inner.clone());

@@ -74,7 +74,7 @@ pub(crate) fn asked_for(request: &Request) -> bool {
     let headers = request.headers();
     let known = headers.contains_key(AUTHORIZATION) || request.uri().path() == "/api/v1/auth/register";
     // An upload is not kept in memory to be compared; what was uploaded twice and is not sent goes after a day.
-    let is_upload = request.uri().path().ends_with(crate::edge::UPLOAD);
+    let is_upload = crate::edge::is_upload(request.uri().path());
     known && !is_upload && *request.method() == Method::POST && headers.contains_key(KEY)
 }
 

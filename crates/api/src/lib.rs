@@ -23,6 +23,7 @@ pub mod fields;
 mod health;
 mod idempotency;
 mod identity;
+mod imports;
 pub mod limits;
 mod mails;
 pub mod member;

@@ -10,7 +10,7 @@ use crate::edge::{Edge, Slash};
 use crate::error::Error;
 use crate::{
     articles, assets, attachments, auth, channels, conversations, cors, customers, deliveries, demo, events, health,
-    mails, messages, openapi, reader, team, templates, visitors, webhook_endpoints, webhooks, widgets,
+    imports, mails, messages, openapi, reader, team, templates, visitors, webhook_endpoints, webhooks, widgets,
 };
 
 /// The documented routes. Declared without trailing slash; each answers with and without it.
@@ -29,6 +29,7 @@ fn private() -> OpenApiRouter<App> {
         .merge(customers::routes())
         .merge(deliveries::routes())
         .merge(events::routes())
+        .merge(imports::routes())
         .merge(messages::routes())
         .merge(team::routes())
         .merge(templates::routes())

@@ -14,6 +14,7 @@ pub mod deliveries;
 pub mod error;
 pub mod help_centres;
 pub mod identity;
+pub mod imports;
 pub mod mailboxes;
 pub mod mails;
 pub mod marks;

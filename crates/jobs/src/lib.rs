@@ -10,6 +10,8 @@ pub mod feed_webhooks;
 pub mod fetch_attachment;
 pub mod fetch_mail_files;
 pub mod fetch_templates;
+pub mod import_documents;
+pub mod import_site;
 pub mod index_article;
 pub mod index_search;
 mod lanes;

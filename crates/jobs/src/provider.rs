@@ -101,6 +101,11 @@ impl Provider {
         self.client.authorities()
     }
 
+    /// A request for a public page of somebody whom nobody has agreed with.
+    pub(crate) fn page(&self, url: &str) -> outbound::Request {
+        self.client.get(url)
+    }
+
     /// The head of a file's answer; redirects are followed, though the credentials stay with the first host.
     pub async fn fetch(&self, request: &Request) -> outbound::Result<outbound::Answer> {
         let now = (self.own.clock)();

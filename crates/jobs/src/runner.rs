@@ -18,8 +18,9 @@ use crate::lanes::MOST_OF_ALL;
 use crate::leases::{LOOK, Leases};
 use crate::{
     Error, Mailer, Provider, Webhooks, acknowledge, delete_expired, delete_files, deliver_webhooks, feed_webhooks,
-    fetch_attachment, fetch_mail_files, fetch_templates, index_article, index_search, look_up_customer,
-    prepare_attachment, read_delivery, recurring, register_channel, send_mail, send_message, wake_conversation,
+    fetch_attachment, fetch_mail_files, fetch_templates, import_documents, import_site, index_article, index_search,
+    look_up_customer, prepare_attachment, read_delivery, recurring, register_channel, send_mail, send_message,
+    wake_conversation,
 };
 
 /// Work is cut off while the lease still holds, so that a job seldom runs twice at once.
@@ -240,7 +241,8 @@ async fn perform(context: Context<'_>) -> Result<(), Error> {
         Some(Job::WakeConversation { conversation }) => wake_conversation::perform(&context, *conversation).await,
         Some(Job::IndexSearch { business }) => index_search::perform(&context, *business).await,
         Some(Job::IndexArticle { article }) => index_article::perform(&context, *article).await,
-        Some(Job::ImportDocuments { .. } | Job::ImportSite { .. }) => Err(Error::Never("it is not known yet".into())),
+        Some(Job::ImportDocuments { import }) => import_documents::perform(&context, *import).await,
+        Some(Job::ImportSite { import }) => import_site::perform(&context, *import).await,
         Some(Job::FetchAttachment { attachment, channel, source, delivery }) => {
             let place = fetch_attachment::Place { channel: *channel, source, delivery: *delivery };
             fetch_attachment::perform(&context, *attachment, place).await

@@ -21,6 +21,8 @@ CREATE TABLE imports (
     failed BIGINT NOT NULL,
     -- bytes that were fetched
     bytes BIGINT NOT NULL,
+    -- what the site lets programs read, as it said when the import began
+    robots TEXT,
     -- who asked for it
     user_id BIGINT REFERENCES users (id),
     created_at BIGINT NOT NULL,

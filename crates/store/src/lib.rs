@@ -19,6 +19,7 @@ pub mod events;
 pub mod help_centres;
 pub mod idempotency;
 pub mod identities;
+pub mod imports;
 pub mod mail_folders;
 pub mod mail_leases;
 pub mod mail_originals;

@@ -93,7 +93,12 @@ fn unreadable(sentence: &str) -> Error {
 
 /// A fault of the field `file`.
 pub fn at_file(sentence: &str) -> Error {
-    Fault::value(vec![Step::Name("body".into()), Step::Name("file".into())], sentence, Value::Null).into()
+    at("file", sentence)
+}
+
+/// A fault of a field.
+pub fn at(name: &'static str, sentence: &str) -> Error {
+    Fault::value(vec![Step::Name("body".into()), Step::Name(name.into())], sentence, Value::Null).into()
 }
 
 pub fn missing() -> Error {

@@ -109,6 +109,7 @@ async fn everything(app: &TestApp, cast: &Cast) -> Vec<Value> {
             "team/invitations",
             "webhook-endpoints/",
             "kb/articles",
+            "kb/imports",
         ] {
             seen.push(app.get(owner, path).await.expect(200));
         }

@@ -17,6 +17,7 @@ mod edge;
 mod full_disk;
 mod idempotency;
 mod identity;
+mod imports;
 mod isolation;
 mod kept_pages;
 mod listener;

@@ -134,6 +134,7 @@ fn noun(before: &str) -> Noun {
         ["assign", _] => Noun::User,
         ["articles", _] => Noun::Article,
         ["versions", _] => Noun::Version,
+        ["imports", _] => Noun::Import,
         ["customers", _] => Noun::Customer,
         ["channels", _] => Noun::Channel,
         ["widget", _] | ["update", _] => Noun::Widget,

@@ -2,8 +2,8 @@
 //! The test compares it with the OpenAPI document.
 
 use crate::rig::things::Noun::{
-    self, Article, Business, Channel, Conversation, Customer, Delivery, Invitation, Member, Message, Session, User,
-    WebhookDelivery, WebhookEndpoint, Widget,
+    self, Article, Business, Channel, Conversation, Customer, Delivery, Import, Invitation, Member, Message, Session,
+    User, WebhookDelivery, WebhookEndpoint, Widget,
 };
 
 pub struct Place {
@@ -65,6 +65,10 @@ pub const PLACES: &[Place] = &[
     place("GET /api/v1/kb/articles/{article_id}/versions", "path article_id", Article, 404, ""),
     place("GET /api/v1/kb/articles/{article_id}/versions/{version}", "path article_id", Article, 404, ""),
     place("POST /api/v1/kb/articles/{article_id}/versions/{version}/restore", "path article_id", Article, 404, ""),
+
+    place("GET /api/v1/kb/imports/{import_id}", "path import_id", Import, 404, ""),
+    place("GET /api/v1/kb/imports/{import_id}/items", "path import_id", Import, 404, ""),
+    place("POST /api/v1/kb/imports/{import_id}/cancel", "path import_id", Import, 404, ""),
 
     place("GET /api/v1/channels/{channel_id}", "path channel_id", Channel, 404, ""),
     place("GET /api/v1/channels/{channel_id}/templates", "path channel_id", Channel, 404, ""),

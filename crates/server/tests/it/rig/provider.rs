@@ -15,6 +15,8 @@ pub enum Reply {
     Json(u16, Value),
     /// A file.
     Bytes(Vec<u8>),
+    /// Of this content type.
+    Page(u16, &'static str, String),
     /// With `Retry-After`, in seconds.
     Wait(u16, u64),
     /// With this header.
@@ -117,6 +119,7 @@ impl Provider {
             let told = by_the_way.or_else(|| self.next.lock().expect("a lock").pop_front());
             let (status, header, body) = match told.unwrap_or_else(|| usual(count, &call)) {
                 Reply::Json(status, body) => (status, String::new(), body.to_string().into_bytes()),
+                Reply::Page(status, kind, body) => (status, format!("Content-Type: {kind}\r\n"), body.into_bytes()),
                 Reply::Bytes(body) => (200, String::new(), body),
                 Reply::Wait(status, seconds) => (status, format!("Retry-After: {seconds}\r\n"), b"{}".to_vec()),
                 Reply::Headed(status, header) => (status, format!("{header}\r\n"), b"{}".to_vec()),
@@ -124,10 +127,8 @@ impl Provider {
                 Reply::HangUp => return,
                 Reply::Silence => std::future::pending().await,
             };
-            let answer = format!(
-                "HTTP/1.1 {status} Said\r\nContent-Type: application/json\r\n{header}Content-Length: {}\r\n\r\n",
-                body.len()
-            );
+            let usual = if header.starts_with("Content-Type") { "" } else { "Content-Type: application/json\r\n" };
+            let answer = format!("HTTP/1.1 {status} Said\r\n{usual}{header}Content-Length: {}\r\n\r\n", body.len());
             let answer = [answer.into_bytes(), body].concat();
             if stream.get_mut().write_all(&answer).await.is_err() {
                 return;

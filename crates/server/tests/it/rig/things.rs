@@ -24,6 +24,7 @@ pub enum Noun {
     WebhookEndpoint,
     WebhookDelivery,
     Article,
+    Import,
     /// Of an article: a small number that names nothing by itself.
     Version,
 }
@@ -72,6 +73,7 @@ impl Things {
             Noun::WebhookEndpoint,
             Noun::WebhookDelivery,
             Noun::Article,
+            Noun::Import,
         ] {
             things.push((noun, one(app, owner, noun, name).await));
         }
@@ -129,6 +131,7 @@ pub async fn one(app: &TestApp, owner: &Person, noun: Noun, name: &str) -> Ids {
             let body = json!({"title": name, "content": "What it says."});
             Ids::of(&app.post(owner, "kb/articles", body).await.expect(201))
         }
+        Noun::Import => import(app, owner).await,
         Noun::Version => panic!("a version is made with its article"),
         Noun::Session => {
             let body = json!({"email": owner.email, "password": cast::PASSWORD});
@@ -160,6 +163,14 @@ async fn endpoint(app: &TestApp, owner: &Person, name: &str) -> Ids {
     }
     let body = json!({"url": format!("https://{name}.invalid/hook")});
     Ids::of(&app.post(owner, "webhook-endpoints/", body).await.expect(201))
+}
+
+/// An import of a site that nobody has; it is over, by itself or because it is cancelled.
+async fn import(app: &TestApp, owner: &Person) -> Ids {
+    let body = json!({"url": "https://help.invalid/"});
+    let ids = Ids::of(&app.post(owner, "kb/imports/site", body).await.expect(201));
+    app.post(owner, &format!("kb/imports/{}/cancel", ids.uuid), Value::Null).await;
+    ids
 }
 
 async fn conversation(app: &TestApp, owner: &Person, me: &Value) -> Value {

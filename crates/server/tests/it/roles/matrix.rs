@@ -55,6 +55,13 @@ GET    /api/v1/kb/articles/{article_id}/versions/{version}        401 400 401 20
 POST   /api/v1/kb/articles/{article_id}/versions/{version}/restore 401 400 401 200 200 200
 GET    /api/v1/kb/categories                                      401 400 401 200 200 200
 GET    /api/v1/kb/search                                          401 400 401 200 200 200
+GET    /api/v1/kb/imports                                         401 400 401 403 200 200
+POST   /api/v1/kb/imports (no form)                               401 400 401 403 415 415
+POST   /api/v1/kb/imports/site                                    401 400 401 403 201 201
+GET    /api/v1/kb/imports/{import_id}                             401 400 401 403 200 200
+GET    /api/v1/kb/imports/{import_id}/items                       401 400 401 403 200 200
+POST   /api/v1/kb/imports/{import_id}/cancel (over)               401 400 401 403 400 400
+GET    /api/v1/kb/export                                          401 400 401 403 200 200
 
 GET    /api/v1/channels/                                          401 400 401 200 200 200
 GET    /api/v1/channels/types                                     401 400 401 200 200 200
@@ -125,6 +132,7 @@ pub fn request_of(route: &str, case: &str, cast: &Cast, name: &str) -> (String, 
         ("POST" | "PATCH", "customers/" | "customers/{customer_id}") => body(json!({"name": name})),
         ("POST", "kb/articles") => body(json!({"title": name, "content": "It says so."})),
         ("PUT", "kb/articles/{article_id}") => body(json!({"title": name})),
+        ("POST", "kb/imports/site") => body(json!({"url": "https://help.invalid/"})),
         ("GET", "kb/search") => ("?q=returns".to_owned(), Value::Null),
         ("POST", "channels/") => body(json!({"type": "telegram", "config": {"bot_token": format!("1:{name}")}})),
         ("PATCH", "channels/{channel_id}") => body(json!({"is_active": false})),
