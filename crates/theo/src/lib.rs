@@ -2,6 +2,7 @@
 //! and when a human is to take over.
 //! Must not know where articles and conversations are kept, nor what becomes of an answer.
 
+pub mod assistant;
 mod confidence;
 pub mod encoder;
 mod extract;

@@ -91,6 +91,11 @@ impl Usage {
     pub fn total(self) -> u64 {
         self.input.saturating_add(self.output)
     }
+
+    pub fn and(self, other: Self) -> Self {
+        let (input, output) = (self.input.saturating_add(other.input), self.output.saturating_add(other.output));
+        Self { input, output }
+    }
 }
 
 /// Which of an endpoint's times ran out.
@@ -121,17 +126,28 @@ pub enum Error {
     Refused(String),
     #[error("the endpoint's answer can't be read: {0}")]
     Garbage(String),
-    /// The answer ended before its end, by the line or by `max_tokens`.
+    /// The line ended before the answer did.
     #[error("the endpoint's answer was cut off")]
     CutOff,
+    /// The endpoint is well, but did not say all: `max_tokens` was reached, or its filter withholds the rest.
+    #[error("the endpoint did not finish its answer")]
+    Unfinished,
 }
 
 impl Error {
+    /// Whether another question would likely fare no better.
+    pub fn is_of_endpoint(&self) -> bool {
+        match self {
+            Self::Refused(_) | Self::Unfinished => false,
+            Self::Unreachable(_) | Self::TimedOut(_) | Self::Limited { .. } | Self::Garbage(_) | Self::CutOff => true,
+        }
+    }
+
     /// Whether the endpoint may have worked for it, and counts what that cost.
     pub fn may_have_cost(&self) -> bool {
         match self {
             Self::Unreachable(_) | Self::Limited { .. } | Self::Refused(_) => false,
-            Self::TimedOut(_) | Self::Garbage(_) | Self::CutOff => true,
+            Self::TimedOut(_) | Self::Garbage(_) | Self::CutOff | Self::Unfinished => true,
         }
     }
 }

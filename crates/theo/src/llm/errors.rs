@@ -25,7 +25,7 @@ impl Error {
             Self::Unreachable(words) => Self::Unreachable(masked(&words, key)),
             Self::Refused(words) => Self::Refused(masked(&words, key)),
             Self::Garbage(words) => Self::Garbage(masked(&words, key)),
-            Self::TimedOut(_) | Self::Limited { .. } | Self::CutOff => self,
+            Self::TimedOut(_) | Self::Limited { .. } | Self::CutOff | Self::Unfinished => self,
         }
     }
 }

@@ -184,8 +184,7 @@ impl Reply {
     /// Whether it ended because all was said.
     fn judge(&self) -> Result<(), Error> {
         match self.finish.as_deref() {
-            Some("length" | "max_tokens") => Err(Error::CutOff),
-            Some("content_filter") => Err(Error::Refused("it withholds its answer".into())),
+            Some("length" | "max_tokens" | "content_filter") => Err(Error::Unfinished),
             _ => Ok(()),
         }
     }
