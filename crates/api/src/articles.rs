@@ -177,7 +177,7 @@ async fn versions(
 /// One version of an article
 #[utoipa::path(get, path = "/api/v1/kb/articles/{article_id}/versions/{version}", tag = "Knowledge base",
     params(("article_id" = AnyId, Path, description = "UUID or integer"),
-        ("version" = i64, Path, minimum = 1, description = "Its number")),
+        ("version" = i64, Path, minimum = 1, maximum = 9_223_372_036_854_775_807_i64, description = "Its number")),
     responses((status = 200, description = "The version", body = VersionText)))]
 async fn version(
     State(app): State<App>,
@@ -197,7 +197,7 @@ async fn version(
 /// It becomes the newest one. Whether the article is published stays as it is.
 #[utoipa::path(post, path = "/api/v1/kb/articles/{article_id}/versions/{version}/restore", tag = "Knowledge base",
     params(("article_id" = AnyId, Path, description = "UUID or integer"),
-        ("version" = i64, Path, minimum = 1, description = "Its number")),
+        ("version" = i64, Path, minimum = 1, maximum = 9_223_372_036_854_775_807_i64, description = "Its number")),
     responses((status = 200, description = "The article", body = ArticleBody)))]
 async fn restore(
     State(app): State<App>,

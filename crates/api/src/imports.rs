@@ -21,6 +21,7 @@ use crate::extract::{Body, Path, PathQuery};
 use crate::fields::Id;
 use crate::member::Member;
 use crate::{App, Error, page};
+pub use export::file as article_file;
 use wire::{ImportBody, ItemBody, ItemsQuery, NewSite};
 
 pub fn routes() -> OpenApiRouter<App> {

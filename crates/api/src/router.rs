@@ -10,7 +10,7 @@ use crate::edge::{Edge, Slash};
 use crate::error::Error;
 use crate::{
     articles, assets, attachments, auth, channels, conversations, cors, customers, deliveries, demo, events, health,
-    imports, mails, messages, openapi, reader, team, templates, visitors, webhook_endpoints, webhooks, widgets,
+    help, imports, mails, messages, openapi, reader, team, templates, visitors, webhook_endpoints, webhooks, widgets,
 };
 
 /// The documented routes. Declared without trailing slash; each answers with and without it.
@@ -29,6 +29,7 @@ fn private() -> OpenApiRouter<App> {
         .merge(customers::routes())
         .merge(deliveries::routes())
         .merge(events::routes())
+        .merge(help::routes())
         .merge(imports::routes())
         .merge(messages::routes())
         .merge(team::routes())
@@ -39,12 +40,17 @@ fn private() -> OpenApiRouter<App> {
 
 /// What pages with a widget call.
 fn public() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(visitors::routes()).merge(attachments::public_routes()).merge(widgets::public_routes())
+    OpenApiRouter::new()
+        .merge(help::public_routes())
+        .merge(visitors::routes())
+        .merge(attachments::public_routes())
+        .merge(widgets::public_routes())
 }
 
 /// Where pages of other origins may ask first (a CORS preflight).
-const PAGES: [&str; 4] = [
+const PAGES: [&str; 5] = [
     "/api/v1/widget/{widget_id}",
+    "/api/v1/widget/{widget_id}/articles",
     "/api/v1/widget/{widget_id}/channels",
     "/api/v1/widget/{widget_id}/messages",
     "/api/v1/widget/{widget_id}/upload",
@@ -65,6 +71,7 @@ pub fn router(app: App, sockets: Router) -> Router {
         .merge(mails::routes())
         .merge(webhooks::routes())
         .merge(health::routes())
+        .merge(help::pages())
         .merge(reader::routes())
         .merge(demo)
         .fallback(assets::serve)

@@ -13,6 +13,11 @@ pub fn is_name(slug: &str) -> bool {
     slugs::is_good(slug)
 }
 
+/// A category as it stands in an address.
+pub fn name_in_address(category: &str) -> String {
+    slugs::of(category, "more")
+}
+
 /// What is to change; `None` leaves it as it is, an inner `None` empties it.
 #[derive(Clone, Debug, Default)]
 pub struct Change {

@@ -9,7 +9,7 @@ use store::articles as kept;
 use store::imports::{self as rows, Added};
 use store::{Reach, Tx};
 
-use crate::articles::{self, Made};
+use crate::articles::Made;
 use crate::error::{Refusal, Result};
 use crate::help_centres;
 use crate::team::leads_only;
@@ -150,6 +150,8 @@ pub struct Found {
     /// Where the bytes of files lie.
     pub file: Option<String>,
     pub bytes: i64,
+    /// How many the import may know of; what is found beyond is left out.
+    pub most: Option<i64>,
 }
 
 /// Takes in what an item has brought. False where the import is over meanwhile: then nothing is taken.
@@ -169,13 +171,23 @@ pub fn take(
     let mut last = None;
     if let Outcome::Documents { documents, .. } = outcome {
         for document in documents {
-            last = Some(take_document(tx, reach, &before, document, &mut added)?);
+            let (key, became) = put(tx, reach, before.user, before.article_state, document)?;
+            match became {
+                Became::Created => added.created += 1,
+                Became::Updated => added.updated += 1,
+                Became::Unchanged => added.unchanged += 1,
+            }
+            last = Some(key);
         }
     }
     // The articles first, then the import: the order of locks.
     let import = rows::lock(tx, reach, import.into())?;
+    let mut known = import.total;
     for (name, depth) in &found.names {
-        rows::insert_item(tx, reach, import.key, name, found.file.as_deref(), *depth)?;
+        if found.most.is_some_and(|most| known >= most) {
+            break;
+        }
+        known += i64::from(rows::insert_item(tx, reach, import.key, name, found.file.as_deref(), *depth)?);
     }
     rows::add(tx, reach, import.key, added)?;
     let done = match outcome {
@@ -197,13 +209,23 @@ pub fn take(
     Ok(true)
 }
 
-fn take_document(
+/// What became of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Became {
+    Created,
+    Updated,
+    Unchanged,
+}
+
+/// Makes an article of a document, or brings the one up to date that was made of it before. `articles` is what a new one
+/// is to be where the document does not say.
+pub fn put(
     tx: &mut Tx<'_>,
     reach: &Reach,
-    import: &Import,
+    by: Option<Key>,
+    articles: ArticleState,
     document: &Incoming,
-    added: &mut Added,
-) -> Result<Key> {
+) -> Result<(Key, Became)> {
     let of = document.clone();
     let known = match kept::find_by_source(tx, reach, &of.source)? {
         Some(known) => Some(known),
@@ -217,13 +239,12 @@ fn take_document(
             title: of.title,
             content: of.content,
             tags: of.tags,
-            state: of.state.unwrap_or(import.article_state),
+            state: of.state.unwrap_or(articles),
             category: of.category,
             language: of.language,
         };
         let made = Made { text, slug: of.slug, source: Some(of.source) };
-        added.created += 1;
-        return Ok(articles::make(tx, reach, import.user, made)?.key);
+        return Ok((crate::articles::make(tx, reach, by, made)?.key, Became::Created));
     };
     let before = kept::lock(tx, reach, known.key.into())?;
     let text = Text {
@@ -235,11 +256,7 @@ fn take_document(
         category: of.category.or_else(|| before.text.category.clone()),
         language: of.language.or_else(|| before.text.language.clone()),
     };
-    let after = articles::save(tx, reach, import.user, &before, Article { text, ..before.clone() })?;
-    if after.version == before.version {
-        added.unchanged += 1;
-    } else {
-        added.updated += 1;
-    }
-    Ok(after.key)
+    let after = crate::articles::save(tx, reach, by, &before, Article { text, ..before.clone() })?;
+    let became = if after.version == before.version { Became::Unchanged } else { Became::Updated };
+    Ok((after.key, became))
 }

@@ -13,7 +13,7 @@ const MOST_NODES: usize = 200_000;
 /// Links that are read of one page.
 const MOST_LINKS: usize = 2_000;
 /// Letters of a page that are less than an article.
-const LEAST: usize = 40;
+const LEAST: usize = 30;
 
 /// What is never part of what a page is about.
 const AROUND: &str = "script, style, noscript, template, iframe, object, embed, svg, math, canvas, video, audio, form, button, \

@@ -94,7 +94,7 @@ async fn step(
         let mut names: Vec<(&String, &usize)> = opened.entries.iter().collect();
         names.sort_by_key(|(_, at)| **at);
         let names = names.into_iter().map(|(name, _)| (name.clone(), 1)).collect();
-        let found = Found { names, file: Some(file), bytes: 0 };
+        let found = Found { names, file: Some(file), ..Found::default() };
         return take(context, reach, import, item, Outcome::Holds, found).await;
     }
     match read(opened, item).await {
@@ -157,13 +157,13 @@ async fn read(opened: &Opened, item: &ImportItem) -> Result<Vec<Document>, Strin
 }
 
 /// A document as it is kept; `name` is its file's, or its page's address.
-pub(crate) fn incoming(of: Document, name: &str) -> Incoming {
+pub fn incoming(of: Document, name: &str) -> Incoming {
     let is_address = |source: &String| source.starts_with("https://") || source.starts_with("http://");
     let bounded = |text: &str, most: usize| text.chars().take(most).collect::<String>().trim().to_owned();
     let filled = |text: Option<String>, most| text.map(|text| bounded(&text, most)).filter(|text| !text.is_empty());
     let own = if is_address(&name.to_owned()) { name.to_owned() } else { format!("file:{}", bounded(name, 250)) };
     let mut tags: Vec<String> = Vec::new();
-    for tag in of.tags.iter().map(|tag| bounded(tag, 50)).take(20) {
+    for tag in of.tags.iter().map(|tag| bounded(tag, 64)).take(20) {
         if !tag.is_empty() && !tags.contains(&tag) {
             tags.push(tag);
         }

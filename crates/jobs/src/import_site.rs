@@ -78,7 +78,9 @@ pub(crate) async fn perform(context: &Context<'_>, import: Key) -> Result<(), Er
     };
     let robots = Robots::read(robots.as_bytes(), NAME);
     let (outcome, more) = visit(context, &start, &item, &robots).await;
-    let is_going_on = take(context, reach, import, &item, outcome, room_for(&found, more)).await?;
+    // One more than may be read, so that it is known that there are more.
+    let more = Found { most: Some(MOST_PAGES + 1), ..more };
+    let is_going_on = take(context, reach, import, &item, outcome, more).await?;
     let pause = PAUSE.max(Duration::from_secs(robots.delay.unwrap_or(0).min(LONGEST_PAUSE)));
     let leased = context.leased.clone();
     let left = context.db.write(move |tx| {
@@ -103,13 +105,6 @@ fn spent(context: &Context<'_>, import: &Import) -> Option<&'static str> {
     } else {
         (import.created_at.plus(LONGEST) < context.db.now()).then_some(TOO_LONG)
     }
-}
-
-/// No more pages are noted than may be read, and one, so that it is known that there are more.
-fn room_for(import: &Import, mut found: Found) -> Found {
-    let room = usize::try_from((MOST_PAGES + 1 - import.total).max(0)).unwrap_or(0);
-    found.names.truncate(room);
-    found
 }
 
 async fn end(context: &Context<'_>, reach: Reach, import: Key, problem: Option<String>) -> Result<(), Error> {
@@ -189,7 +184,7 @@ async fn visit(context: &Context<'_>, start: &Url, item: &ImportItem, robots: &R
         Ok(Err(_)) => (Outcome::Failed("The page can't be read.".to_owned()), Vec::new()),
         Err(_) => (Outcome::Failed("The page takes too long to read.".to_owned()), Vec::new()),
     };
-    (outcome, Found { names, file: None, bytes })
+    (outcome, Found { names, bytes, ..nothing() })
 }
 
 fn read(fetched: &Fetched, start: &Url, depth: i64) -> (Outcome, Vec<(String, i64)>) {

@@ -7,6 +7,7 @@ pub mod config;
 pub mod deliveries;
 pub mod doctor;
 pub mod flags;
+pub mod kb;
 pub mod migrate;
 pub mod openapi;
 pub mod restore;
@@ -47,6 +48,8 @@ pub enum Command {
     Token(token::Words),
     /// What providers have posted to channels: look at it, have it read again
     Deliveries(deliveries::Deliveries),
+    /// Articles of the knowledge base: import them, export them
+    Kb(kb::Knowledge),
     /// Bring the database to this program's version
     Migrate,
     /// Write a backup of the whole database, while the server runs
@@ -93,6 +96,7 @@ impl Cli {
             Command::Seed(command) => command.run(&read(&none)?.config),
             Command::Token(command) => command.run(&read(&none)?.config),
             Command::Deliveries(command) => command.run(&read(&none)?.config),
+            Command::Kb(command) => command.run(&read(&none)?.config),
             Command::Migrate => migrate::run(&read(&none)?.config),
             Command::Backup(command) => command.run(&read(&none)?.config),
             Command::Restore(command) => command.run(&read(&none)?.config),

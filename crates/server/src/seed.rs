@@ -5,6 +5,7 @@ pub mod cast;
 pub mod demo;
 pub mod dialogues;
 mod end;
+mod knowledge;
 pub mod people;
 pub mod plot;
 pub mod story;

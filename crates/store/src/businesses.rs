@@ -89,6 +89,11 @@ pub fn find_public(c: &mut Conn, id: AnyId) -> Result<Key> {
         .ok_or(Error::NotFound)
 }
 
+/// The oldest businesses of this installation.
+pub fn list_oldest(c: &mut Conn, limit: i64) -> Result<Vec<Key>> {
+    c.rows("SELECT id, uuid FROM businesses ORDER BY id LIMIT $1", args![limit], |row| row.key())
+}
+
 /// The number of the newest event of each of these businesses.
 pub fn newest_events(c: &mut Conn, businesses: &[i64]) -> Result<Vec<(i64, i64)>> {
     let mut found = Vec::with_capacity(businesses.len());

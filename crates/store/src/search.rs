@@ -1,4 +1,4 @@
-//! Full text of customers, messages and subjects. One of two files with pairs of texts: FTS5 and tsvector.
+//! Full text of customers, messages and subjects. One of the files with pairs of texts: FTS5 and tsvector.
 //! Both hold words made by `words.rs`, and one more that names the business, which no person can type: what is asked
 //! is asked of that business's texts alone. Customers are indexed with their row, conversations by a job.
 

@@ -10,7 +10,7 @@ use crate::fields::{Field, Fields, Input};
 use crate::page::{self, Cursor};
 
 const MOST_TAGS: usize = 20;
-const LONGEST_TAG: usize = 50;
+const LONGEST_TAG: usize = 64;
 /// Rows that may be skipped; beyond it, cursors.
 const DEEPEST: i64 = 100_000;
 
@@ -24,7 +24,7 @@ pub struct ListQuery {
     pub index_state: Option<IndexState>,
     #[param(min_length = 1, max_length = 100)]
     pub category: Option<String>,
-    #[param(min_length = 1, max_length = 50)]
+    #[param(min_length = 1, max_length = 64)]
     pub tag: Option<String>,
     /// A part of the title.
     #[param(min_length = 1, max_length = 200)]
@@ -81,6 +81,12 @@ impl ListQuery {
     }
 }
 
+/// A word to find an article by.
+#[derive(ToSchema)]
+#[schema(min_length = 1, max_length = 64)]
+#[expect(dead_code, reason = "only described")]
+struct ArticleTag(String);
+
 /// An article to be written.
 #[derive(Clone, ToSchema)]
 pub struct NewArticle {
@@ -89,8 +95,7 @@ pub struct NewArticle {
     /// Markdown.
     #[schema(min_length = 1, max_length = 100_000, pattern = r"\S", example = "Send it back within **30 days**.")]
     pub content: String,
-    /// Up to 20, each of up to 50 letters.
-    #[schema(max_items = 20, example = json!(["orders"]))]
+    #[schema(value_type = Option<Vec<ArticleTag>>, max_items = 20, example = json!(["orders"]))]
     pub tags: Option<Vec<String>>,
     /// `published` where it is left out.
     pub state: Option<ArticleState>,
@@ -100,7 +105,7 @@ pub struct NewArticle {
     #[schema(pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$", example = "en")]
     pub language: Option<String>,
     /// Made of the title where it is left out.
-    #[schema(min_length = 1, max_length = 80, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "returns")]
+    #[schema(min_length = 1, max_length = 80, format = "slug", example = "returns")]
     pub slug: Option<String>,
 }
 
@@ -140,7 +145,7 @@ pub struct ArticleChange {
     pub title: Option<String>,
     #[schema(min_length = 1, max_length = 100_000, pattern = r"\S", nullable = false)]
     pub content: Option<String>,
-    #[schema(max_items = 20)]
+    #[schema(value_type = Option<Vec<ArticleTag>>, max_items = 20)]
     pub tags: Option<Vec<String>>,
     #[schema(nullable = false)]
     pub state: Option<ArticleState>,
@@ -148,10 +153,10 @@ pub struct ArticleChange {
     pub category: Option<Option<String>>,
     #[schema(value_type = Option<String>, pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
     pub language: Option<Option<String>>,
-    #[schema(min_length = 1, max_length = 80, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", nullable = false)]
+    #[schema(min_length = 1, max_length = 80, format = "slug", nullable = false)]
     pub slug: Option<String>,
     /// The version that is changed.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, maximum = 9_223_372_036_854_775_807_i64)]
     pub version: Option<i64>,
 }
 

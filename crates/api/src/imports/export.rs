@@ -32,8 +32,8 @@ async fn export(State(app): State<App>, member: Member) -> Result<Response, Erro
         let found = app.read(move |c| store::articles::list(c, &reach, &Filter::default(), start, AT_ONCE)).await?;
         let last = found.articles.last().map(|one| one.key.number);
         for article in found.articles {
-            let name = format!("{}.md", article.slug);
-            writer.add(&name, &documents::write(&document(article))).map_err(broken)?;
+            let (name, text) = file(article);
+            writer.add(&name, &text).map_err(broken)?;
         }
         match last.filter(|_| found.more) {
             Some(last) => start = Start::After(last),
@@ -46,8 +46,10 @@ async fn export(State(app): State<App>, member: Member) -> Result<Response, Erro
     Ok((headers, bytes).into_response())
 }
 
-fn document(of: Article) -> Document {
-    Document {
+/// An article as a Markdown file: its name, which is letters, digits and hyphens, and its text.
+pub fn file(of: Article) -> (String, String) {
+    let name = format!("{}.md", of.slug);
+    let document = Document {
         source: of.source_url().map(str::to_owned),
         title: of.text.title,
         content: of.text.content,
@@ -57,7 +59,8 @@ fn document(of: Article) -> Document {
         state: Some(of.text.state.word().to_owned()),
         slug: Some(of.slug),
         part: String::new(),
-    }
+    };
+    (name, documents::write(&document))
 }
 
 fn broken(error: documents::Error) -> Error {

@@ -94,7 +94,7 @@ pub struct ItemsQuery {
     #[param(inline)]
     pub state: Option<ItemState>,
     /// Those that follow the one with this ordinal.
-    #[param(required = false, minimum = 0, default = 0)]
+    #[param(required = false, minimum = 0, maximum = 9_223_372_036_854_775_807_i64, default = 0)]
     pub from: i64,
     #[param(required = false, minimum = 1, maximum = 200, default = 100)]
     pub limit: i64,

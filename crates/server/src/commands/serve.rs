@@ -67,6 +67,7 @@ fn greeting(welcome: &Welcome, url: &str) -> String {
 
     Inbox      {url}
     Shop       {url}/demo, where a customer writes
+    Help       {url}/help/acme, what customers can read
     Sign in    {owner} (owner), {}
     Password   {password}
     Token      {token}

@@ -8,6 +8,7 @@ use model::Clock;
 use store::bulk::Bulk;
 
 use super::cast::{self, TEAM};
+use super::knowledge;
 use super::story::Size;
 use crate::config::Config;
 use crate::{boot, database, folder, secrets};
@@ -43,6 +44,9 @@ pub fn prepare(config: &Config, clock: &Clock) -> anyhow::Result<Option<Welcome>
         let olu = olu.ok_or(store::Error::NotFound)?;
         let session = desk::accounts::sign_in(tx, &olu, "127.0.0.1", "pingback serve --demo", LIFE)?;
         let stage = cast::stage(tx, reach_back)?.ok_or(store::Error::NotFound)?;
+        let reach = store::Reach::system(stage.business);
+        let owner = store::members::find_by_user(tx, &reach, olu.key.into())?.ok_or(store::Error::NotFound)?;
+        knowledge::write(tx, &owner)?;
         Ok::<_, super::Failure>(Some((Token { user: olu.key.uuid, session }, stage)))
     }));
     let Some((token, stage)) = made.map_err(|super::Failure(error)| error)? else {

@@ -227,7 +227,7 @@ async fn lists_are_newest_first_and_walk_every_article_once(app: TestApp) {
 
 async fn bad_fields_of_an_article_are_told_all_at_once(app: TestApp) {
     let cast = app.cast().await;
-    let body = json!({"title": " ", "content": "\n\t", "tags": ["x".repeat(51)], "state": "gone", "category": "",
+    let body = json!({"title": " ", "content": "\n\t", "tags": ["x".repeat(65)], "state": "gone", "category": "",
         "language": "english", "slug": "A"});
     let all =
         ["body.category", "body.content", "body.language", "body.slug", "body.state", "body.tags.0", "body.title"];

@@ -1,5 +1,6 @@
 //! The program as somebody at a command line meets it: what it says, how it ends, what it leaves behind.
 
+mod kb;
 pub mod shell;
 
 use std::io::{BufRead, BufReader};

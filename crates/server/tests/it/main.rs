@@ -15,6 +15,7 @@ mod crash;
 mod customers;
 mod edge;
 mod full_disk;
+mod help_centre;
 mod idempotency;
 mod identity;
 mod imports;

@@ -1,5 +1,5 @@
 //! Full text of passages, ranked: any word of a question may hit, rare ones count for more, and those of headings too.
-//! The other of the two files with pairs of texts: FTS5's bm25, and tsvector with the same idea written out.
+//! One of the files with pairs of texts: FTS5's bm25, and tsvector with the same idea written out.
 //! Long words are also found by their beginnings, which stands for grammar in any language.
 
 use model::Key;

@@ -113,6 +113,7 @@ pub const ELSEWHERE: &[&str] = &[
     "POST /api/v1/widget/{widget_id}/messages body id",
     "POST /api/v1/widget/{widget_id}/upload path widget_id",
     "GET /api/v1/widget/{widget_id} path widget_id",
+    "GET /api/v1/widget/{widget_id}/articles path widget_id",
     "GET /api/v1/widget/{widget_id}/channels path widget_id",
     "GET /api/v1/widget/{widget_id}/messages path widget_id",
     "GET /api/v1/widget/{widget_id}/messages query conversation_id",

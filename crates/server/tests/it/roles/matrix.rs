@@ -61,6 +61,9 @@ POST   /api/v1/kb/imports/site                                    401 400 401 40
 GET    /api/v1/kb/imports/{import_id}                             401 400 401 403 200 200
 GET    /api/v1/kb/imports/{import_id}/items                       401 400 401 403 200 200
 POST   /api/v1/kb/imports/{import_id}/cancel (over)               401 400 401 403 400 400
+GET    /api/v1/kb/help-centre                                     401 400 401 200 200 200
+PATCH  /api/v1/kb/help-centre                                     401 400 401 403 200 200
+GET    /api/v1/widget/{widget_id}/articles                        200 200 200 200 200 200
 GET    /api/v1/kb/export                                          401 400 401 403 200 200
 
 GET    /api/v1/channels/                                          401 400 401 200 200 200
@@ -133,6 +136,8 @@ pub fn request_of(route: &str, case: &str, cast: &Cast, name: &str) -> (String, 
         ("POST", "kb/articles") => body(json!({"title": name, "content": "It says so."})),
         ("PUT", "kb/articles/{article_id}") => body(json!({"title": name})),
         ("POST", "kb/imports/site") => body(json!({"url": "https://help.invalid/"})),
+        ("PATCH", "kb/help-centre") => body(json!({"title": name})),
+        ("GET", "widget/{widget_id}/articles") => ("?q=returns".to_owned(), Value::Null),
         ("GET", "kb/search") => ("?q=returns".to_owned(), Value::Null),
         ("POST", "channels/") => body(json!({"type": "telegram", "config": {"bot_token": format!("1:{name}")}})),
         ("PATCH", "channels/{channel_id}") => body(json!({"is_active": false})),
