@@ -24,7 +24,7 @@ pub fn routes() -> OpenApiRouter<App> {
 ///
 /// A ZIP archive of Markdown files; what is not in the text stands on top of each. The import takes it back.
 #[utoipa::path(get, path = "/api/v1/kb/export", tag = "Knowledge base",
-    responses((status = 200, description = "The archive", content_type = "application/zip", body = Vec<u8>)))]
+    responses((status = 200, description = "The archive", content_type = "application/zip", body = String)))]
 async fn export(State(app): State<App>, member: Member) -> Result<Response, Error> {
     member.must_be(LEADS)?;
     let (reach, mut writer, mut start) = (member.reach, zip::Writer::default(), Start::Offset(0));
