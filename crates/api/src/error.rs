@@ -239,6 +239,8 @@ impl From<Refusal> for Error {
             | Refusal::OtherSignIn
             | Refusal::HasBusiness
             | Refusal::NoBusiness
+            | Refusal::NothingToSay
+            | Refusal::NoDraft
             | Refusal::OtherBusiness
             | Refusal::InvalidChannel
             | Refusal::InvalidCustomer

@@ -104,6 +104,10 @@ pub enum Refusal {
     TooManyImports,
     #[error("This import is over already")]
     ImportOver,
+    #[error("There is nothing to say")]
+    NothingToSay,
+    #[error("This answer is no draft any more")]
+    NoDraft,
     #[error("This widget does not serve this page")]
     WrongDomain,
     #[error("This widget is switched off")]
@@ -166,6 +170,8 @@ impl Refusal {
             Self::HelpCentreTaken => "help_centre_taken",
             Self::TooManyImports => "too_many_imports",
             Self::ImportOver => "import_over",
+            Self::NothingToSay => "nothing_to_say",
+            Self::NoDraft => "no_draft",
             Self::WrongDomain => "wrong_domain",
             Self::WidgetOff => "widget_off",
             Self::WrongVisitor => "wrong_visitor",

@@ -25,6 +25,7 @@ pub mod reply;
 pub mod sending;
 mod slugs;
 pub mod team;
+pub mod theo;
 pub mod webhook_deliveries;
 pub mod webhook_endpoints;
 pub mod widgets;

@@ -8,7 +8,7 @@ use store::{Error as StoreError, Reach, Tx, contacts, mail_originals, provider_m
 use uuid::Uuid;
 
 use crate::error::Result;
-use crate::{albums, attachments, authors, mails, reply};
+use crate::{albums, attachments, authors, mails, reply, theo};
 
 /// The channel that a message came by.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +68,7 @@ pub fn receive(tx: &mut Tx<'_>, reach: &Reach, entrance: Entrance, inbound: Inbo
     }
     authors::touch(tx, reach, entrance, &customer, &inbound.from)?;
     heed(tx, reach, entrance, &inbound)?;
+    theo::ask(tx, reach, &after, &message)?;
     Ok(Received { message, customer: customer.key, is_repeat: false })
 }
 
@@ -188,6 +189,7 @@ fn write(
         delivered_at: None,
         read_at: None,
         mail: inbound.mail.clone(),
+        sources: Vec::new(),
     };
     if !store::messages::insert(tx, reach, &mut message, origin)? {
         // It came at the same moment by another conversation: nothing of this stays, and a repeat finds it.

@@ -2,14 +2,14 @@
 
 use model::conversation::LastMessage;
 use model::mail::Mailbox;
-use model::message::{MessageKind, MessageStatus};
+use model::message::{MessageKind, MessageStatus, Source};
 use model::{AnyId, ChannelType, Conversation, Fact, Key, Member, Message, SenderType, Status, Time};
 use serde_json::Value;
 use store::{Reach, Tx};
 use uuid::Uuid;
 
 use crate::error::{Error, Refusal, Result};
-use crate::{attachments, mails, marks, sending};
+use crate::{attachments, mails, marks, sending, theo};
 
 /// Characters of a message that a list shows.
 const PREVIEW: usize = 140;
@@ -33,6 +33,10 @@ pub struct Draft {
     pub cc: Vec<Mailbox>,
     /// Likewise, unseen by the others.
     pub bcc: Vec<Mailbox>,
+    /// Theo's draft that it was made of.
+    pub theo_answer: Option<AnyId>,
+    /// Articles that it was taken from.
+    pub sources: Vec<Source>,
 }
 
 impl Draft {
@@ -46,6 +50,8 @@ impl Draft {
             client_id: None,
             cc: Vec::new(),
             bcc: Vec::new(),
+            theo_answer: None,
+            sources: Vec::new(),
         }
     }
 }
@@ -84,34 +90,60 @@ pub(crate) fn write(
     draft: Draft,
 ) -> Result<Message> {
     let reach = Reach::of(member);
+    let origin = origin(member, &draft);
+    let voice = Voice { sender_type: SenderType::Agent, user: Some(member.user), origin: origin.as_deref() };
+    let proposal = draft.theo_answer;
+    let message = say(tx, &reach, conversation, voice, draft)?;
+    if message.kind == MessageKind::Text {
+        conversation.first_response_at.get_or_insert(message.created_at);
+        conversation.handoff_at = None;
+        if matches!(conversation.status, Status::Resolved | Status::Closed) {
+            keep_active_assignee(tx, &reach, conversation)?;
+        }
+        reopen(conversation);
+        marks::read_by_team(tx, &reach, Some(member.user), conversation)?;
+    }
+    if let Some(proposal) = proposal {
+        theo::answers::note_sent(tx, &reach, proposal, &message)?;
+    }
+    Ok(message)
+}
+
+/// Who speaks for the team.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Voice<'a> {
+    pub(crate) sender_type: SenderType,
+    /// The agent.
+    pub(crate) user: Option<Key>,
+    /// By which the same message is known when it comes again.
+    pub(crate) origin: Option<&'a str>,
+}
+
+/// Writes a message as it is, whoever says it; of the conversation, which the caller holds locked and saves, only what a
+/// list shows of it.
+pub(crate) fn say(
+    tx: &mut Tx<'_>,
+    reach: &Reach,
+    conversation: &mut Conversation,
+    voice: Voice<'_>,
+    draft: Draft,
+) -> Result<Message> {
     let in_reply_to = match draft.in_reply_to {
-        Some(id) => Some(answered(tx, &reach, conversation.key, id)?),
+        Some(id) => Some(answered(tx, reach, conversation.key, id)?),
         None => None,
     };
-    if draft.kind == MessageKind::Text {
-        sending::is_wanted(tx, &reach, conversation)?;
-        if draft.template.is_none() {
-            sending::is_window_open(tx, &reach, conversation)?;
-        }
-        if !conversation.channel_type.takes_files() && !draft.attachments.is_empty() {
-            return Err(Refusal::NoFiles.into());
-        }
-    }
-    if draft.template.is_some() && (draft.kind != MessageKind::Text || !draft.attachments.is_empty()) {
-        return Err(Refusal::TemplateAlone.into());
-    }
-    let mail = mails::envelope(tx, &reach, conversation, &draft)?.map(Box::new);
+    may_say(tx, reach, conversation, &draft)?;
+    let mail = mails::envelope(tx, reach, conversation, &draft)?.map(Box::new);
     let at = next_time(tx.now(), conversation);
-    let origin = origin(member, &draft);
-    let attachments = attachments::claim(tx, &reach, conversation.key, &draft.attachments, false)?;
+    let attachments = attachments::claim(tx, reach, conversation.key, &draft.attachments, false)?;
     if mail.is_some() && attachments.iter().map(|file| file.size).sum::<i64>() > mails::MOST_BYTES {
         return Err(Refusal::TooMuchForMail.into());
     }
     let mut message = Message {
         key: Key { number: 0, uuid: Uuid::nil() },
         conversation: conversation.key,
-        sender_type: SenderType::Agent,
-        sender: Some(member.user),
+        sender_type: voice.sender_type,
+        sender: voice.user,
         kind: draft.kind,
         content: draft.content,
         attachments,
@@ -122,33 +154,44 @@ pub(crate) fn write(
         delivered_at: None,
         read_at: None,
         mail,
+        sources: draft.sources,
     };
-    if !store::messages::insert(tx, &reach, &mut message, origin.as_deref())? {
-        // The same agent's client has given the same name to a message elsewhere, at this moment.
+    if !store::messages::insert(tx, reach, &mut message, voice.origin)? {
+        // It was given the same name elsewhere, at this moment.
         return Err(store::Error::Busy("the same message is being written".into()).into());
     }
-    attachments::attach(tx, &reach, &message)?;
+    attachments::attach(tx, reach, &message)?;
     if let Some(template) = &draft.template {
-        store::templates::insert_of_message(tx, &reach, message.key, template)?;
+        store::templates::insert_of_message(tx, reach, message.key, template)?;
     }
     if message.status == MessageStatus::Queued {
-        sending::line_up(tx, &reach, &message)?;
+        sending::line_up(tx, reach, &message)?;
     }
     conversation.updated_at = at;
     if message.kind == MessageKind::Text {
-        conversation.first_response_at.get_or_insert(at);
-        conversation.handoff_at = None;
         conversation.last_message = Some(last_message(&message));
-        if matches!(conversation.status, Status::Resolved | Status::Closed) {
-            keep_active_assignee(tx, &reach, conversation)?;
-        }
-        reopen(conversation);
-        marks::read_by_team(tx, &reach, Some(member.user), conversation)?;
     }
     let fact =
-        Fact::MessageCreated { conversation: conversation.key, message: message.key, sender_type: SenderType::Agent };
-    tx.record(&reach, Some(member.user), fact);
+        Fact::MessageCreated { conversation: conversation.key, message: message.key, sender_type: voice.sender_type };
+    tx.record(reach, voice.user, fact);
     Ok(message)
+}
+
+/// Refuses what the conversation's channel would not take.
+fn may_say(tx: &mut Tx<'_>, reach: &Reach, conversation: &Conversation, draft: &Draft) -> Result<()> {
+    if draft.kind == MessageKind::Text {
+        sending::is_wanted(tx, reach, conversation)?;
+        if draft.template.is_none() {
+            sending::is_window_open(tx, reach, conversation)?;
+        }
+        if !conversation.channel_type.takes_files() && !draft.attachments.is_empty() {
+            return Err(Refusal::NoFiles.into());
+        }
+    }
+    if draft.template.is_some() && (draft.kind != MessageKind::Text || !draft.attachments.is_empty()) {
+        return Err(Refusal::TemplateAlone.into());
+    }
+    Ok(())
 }
 
 /// Saves the conversation and records that it changed. Reopening may collide with a newer conversation.

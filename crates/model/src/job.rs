@@ -30,6 +30,8 @@ pub enum Job {
     DeliverWebhooks { endpoint: Key },
     /// Reopens a snoozed conversation whose time has come.
     WakeConversation { conversation: Key },
+    /// Lets Theo answer what a customer has written last.
+    AskTheo { conversation: Key },
     /// Adds what is new in a business to the search index.
     IndexSearch { business: Key },
     /// Cuts an article into passages that are found.
@@ -82,6 +84,7 @@ impl Job {
             Self::FeedWebhooks { .. } => "feed_webhooks",
             Self::DeliverWebhooks { .. } => "deliver_webhooks",
             Self::WakeConversation { .. } => "wake_conversation",
+            Self::AskTheo { .. } => "ask_theo",
             Self::IndexSearch { .. } => "index_search",
             Self::IndexArticle { .. } => "index_article",
             Self::ImportDocuments { .. } => "import_documents",

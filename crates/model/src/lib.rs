@@ -18,6 +18,7 @@ pub mod job;
 pub mod mail;
 pub mod member;
 pub mod message;
+pub mod theo;
 pub mod time;
 pub mod user;
 pub mod webhook;

@@ -1,5 +1,7 @@
 //! A message: one thing said in a conversation.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Attachment, Key, Mail, Time};
 
 crate::words! {
@@ -68,4 +70,14 @@ pub struct Message {
     pub read_at: Option<Time>,
     /// Of messages by e-mail.
     pub mail: Option<Box<Mail>>,
+    /// Articles that Theo's words were taken from.
+    pub sources: Vec<Source>,
+}
+
+/// A published article that a message was made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    pub title: String,
+    /// Its page in the help centre, from the server's root on: `/help/acme/articles/returns`.
+    pub path: String,
 }

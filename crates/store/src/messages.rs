@@ -12,7 +12,7 @@ use crate::value::Row;
 
 const COLUMNS: &str =
     "id, uuid, conversation_id, conversation_uuid, sender_type, sender_id, sender_uuid, kind, content,
-    attachments, in_reply_to, status, error, created_at, delivered_at, read_at, mail";
+    attachments, in_reply_to, status, error, created_at, delivered_at, read_at, mail, sources";
 
 fn read(row: &Row<'_>) -> Result<Message> {
     Ok(Message {
@@ -30,6 +30,7 @@ fn read(row: &Row<'_>) -> Result<Message> {
         delivered_at: row.take()?,
         read_at: row.take()?,
         mail: row.json_or_none()?.map(Box::new),
+        sources: row.json_or_none()?.unwrap_or_default(),
     })
 }
 
@@ -142,10 +143,13 @@ pub fn insert(tx: &mut Tx<'_>, reach: &Reach, message: &mut Message, origin: Opt
     let attachments = serde_json::to_string(&message.attachments).map_err(|error| Error::Broken(error.to_string()))?;
     let mail = message.mail.as_ref().map(serde_json::to_string).transpose();
     let mail = mail.map_err(|error| Error::Broken(error.to_string()))?;
+    let sources = (!message.sources.is_empty()).then(|| serde_json::to_string(&message.sources)).transpose();
+    let sources = sources.map_err(|error| Error::Broken(error.to_string()))?;
     let number = tx.first(
             "INSERT INTO messages (uuid, business_id, conversation_id, conversation_uuid, sender_type, sender_id,
-                sender_uuid, kind, content, attachments, in_reply_to, status, error, origin, created_at, delivered_at, read_at, mail)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                sender_uuid, kind, content, attachments, in_reply_to, status, error, origin, created_at, delivered_at, read_at, mail,
+                sources)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
              ON CONFLICT (business_id, origin) WHERE origin IS NOT NULL DO NOTHING RETURNING id",
             args![
                 message.key.uuid,
@@ -165,7 +169,8 @@ pub fn insert(tx: &mut Tx<'_>, reach: &Reach, message: &mut Message, origin: Opt
                 message.created_at,
                 message.delivered_at,
                 message.read_at,
-                &mail
+                &mail,
+                &sources
             ],
             |row| row.take(),
         )?;

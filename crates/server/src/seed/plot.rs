@@ -165,6 +165,7 @@ impl Plot<'_> {
             delivered_at: delivered_at.map(after),
             read_at: read_at.map(after),
             mail: None,
+            sources: Vec::new(),
         }
     }
 

@@ -30,6 +30,7 @@ fn say(tx: &mut Tx<'_>, reach: &Reach, conversation: &Conversation, content: &st
         delivered_at: None,
         read_at: None,
         mail: None,
+        sources: Vec::new(),
     };
     store::messages::insert(tx, reach, &mut message, None)?;
     let fact = Fact::MessageCreated {
