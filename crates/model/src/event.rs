@@ -71,7 +71,6 @@ pub enum Fact {
     WebhookEndpointDeleted {
         endpoint: Key,
     },
-<<<<<<< HEAD
     ArticleCreated {
         article: Key,
     },
@@ -93,9 +92,7 @@ pub enum Fact {
     ImportUpdated {
         import: Key,
     },
-=======
     TheoSettingsUpdated,
->>>>>>> 15c51cf (Theo: settings, answers, gaps and what he costs are kept; he speaks by himself only where nobody else does)
     CustomerCreated {
         customer: Key,
     },

@@ -24,8 +24,8 @@ crate::words! {
 crate::words! {
     Tone {
         Friendly = "friendly",
-        Neutral = "neutral",
         Formal = "formal",
+        Brief = "brief",
     }
 }
 

@@ -85,3 +85,9 @@ CREATE INDEX theo_gaps_open_idx ON theo_gaps (business_id, asked, id) WHERE is_o
 
 -- articles that Theo's words were taken from: a JSON array
 ALTER TABLE messages ADD COLUMN sources TEXT;
+
+-- counts the changes of a business's passages: whoever holds their vectors in memory looks here whether they are the same
+CREATE TABLE passage_versions (
+    business_id BIGINT NOT NULL PRIMARY KEY REFERENCES businesses (id),
+    version BIGINT NOT NULL
+);

@@ -29,7 +29,6 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ("consent", Text::Both(include_str!("../migrations/0014_consent.sql"))),
     ("lane_heads", Text::Both(include_str!("../migrations/0015_lane_heads.sql"))),
     ("stuck_mails", Text::Both(include_str!("../migrations/0016_stuck_mails.sql"))),
-<<<<<<< HEAD
     ("articles", Text::Both(include_str!("../migrations/0017_articles.sql"))),
     (
         "passages",
@@ -39,9 +38,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
         },
     ),
     ("imports", Text::Both(include_str!("../migrations/0019_imports.sql"))),
-=======
     ("theo", Text::Both(include_str!("../migrations/0020_theo.sql"))),
->>>>>>> 15c51cf (Theo: settings, answers, gaps and what he costs are kept; he speaks by himself only where nobody else does)
 ];
 
 enum Text {

@@ -50,7 +50,9 @@ pub fn replace(tx: &mut Tx<'_>, reach: &Reach, article: Key, passages: &[NewPass
 pub fn delete(tx: &mut Tx<'_>, reach: &Reach, article: Key) -> Result<()> {
     search::passages::delete(tx, reach, article)?;
     let args = args![article.number, reach.id()];
-    tx.execute("DELETE FROM passages WHERE article_id = $1 AND business_id = $2", args)?;
+    if tx.execute("DELETE FROM passages WHERE article_id = $1 AND business_id = $2", args)? > 0 {
+        note_change(tx, reach)?;
+    }
     Ok(())
 }
 
@@ -58,6 +60,11 @@ pub fn delete(tx: &mut Tx<'_>, reach: &Reach, article: Key) -> Result<()> {
 pub fn search(c: &mut Conn, reach: &Reach, question: &str, limit: i64) -> Result<Vec<Passage>> {
     let ids = search::passages::find(c, reach, question, limit)?;
     find_many(c, reach, &ids)
+}
+
+/// The numbers of the passages that hold words of a question, the best first.
+pub fn find(c: &mut Conn, reach: &Reach, question: &str, limit: i64) -> Result<Vec<i64>> {
+    search::passages::find(c, reach, question, limit)
 }
 
 /// Those of these passages that there are, in this order.
@@ -86,14 +93,32 @@ pub fn list_unembedded(c: &mut Conn, reach: &Reach, model: &str, limit: i64) -> 
     c.rows(&sql, args![reach.id(), model, limit], read)
 }
 
-/// Keeps what a model has made of a passage, if that is still there. Each part of the vector is one byte.
-pub fn set_vector(tx: &mut Tx<'_>, reach: &Reach, passage: i64, model: &str, vector: &[i8]) -> Result<()> {
-    let bytes: Vec<u8> = vector.iter().map(|part| part.cast_unsigned()).collect();
+/// Keeps what a model has made of passages, of those that are still there. Each part of a vector is one byte.
+pub fn set_vectors(tx: &mut Tx<'_>, reach: &Reach, model: &str, vectors: &[(i64, Vec<i8>)]) -> Result<()> {
+    for (passage, vector) in vectors {
+        let bytes: Vec<u8> = vector.iter().map(|part| part.cast_unsigned()).collect();
+        tx.execute(
+            "UPDATE passages SET vector = $3, vector_model = $4 WHERE id = $1 AND business_id = $2",
+            args![*passage, reach.id(), &bytes, model],
+        )?;
+    }
+    note_change(tx, reach)
+}
+
+/// Counts a change, for whoever holds vectors in memory.
+fn note_change(tx: &mut Tx<'_>, reach: &Reach) -> Result<()> {
     tx.execute(
-        "UPDATE passages SET vector = $3, vector_model = $4 WHERE id = $1 AND business_id = $2",
-        args![passage, reach.id(), &bytes, model],
+        "INSERT INTO passage_versions (business_id, version) VALUES ($1, 1)
+         ON CONFLICT (business_id) DO UPDATE SET version = passage_versions.version + 1",
+        args![reach.id()],
     )?;
     Ok(())
+}
+
+/// How often a business's passages or their vectors have changed.
+pub fn version(c: &mut Conn, reach: &Reach) -> Result<i64> {
+    let sql = "SELECT version FROM passage_versions WHERE business_id = $1";
+    Ok(c.first(sql, args![reach.id()], |row| row.take())?.unwrap_or(0))
 }
 
 /// What this model has made of a business's passages, by their numbers.

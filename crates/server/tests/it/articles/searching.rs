@@ -159,8 +159,8 @@ async fn vectors_are_kept_with_the_name_of_their_model(app: TestApp) {
             let waiting = store::passages::list_unembedded(tx, &reach, "e5", 100)?;
             assert_eq!(waiting.len(), 6);
             assert_eq!(store::passages::list_unembedded(tx, &other, "e5", 100)?, []);
-            store::passages::set_vector(tx, &reach, waiting[0].id, "e5", &[-128, -1, 0, 127])?;
-            store::passages::set_vector(tx, &other, waiting[1].id, "e5", &[1])?;
+            store::passages::set_vectors(tx, &reach, "e5", &[(waiting[0].id, vec![-128, -1, 0, 127])])?;
+            store::passages::set_vectors(tx, &other, "e5", &[(waiting[1].id, vec![1])])?;
             assert_eq!(store::passages::list_unembedded(tx, &reach, "e5", 100)?.len(), 5);
             assert_eq!(store::passages::list_unembedded(tx, &reach, "another", 3)?.len(), 3);
             let counted = store::passages::count_by_model(tx, &reach)?;
