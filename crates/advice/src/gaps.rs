@@ -36,7 +36,7 @@ impl Advice {
         };
         let like = vector.as_ref().and_then(|vector| {
             let known = known.into_iter().map(|(gap, bytes)| (gap, bytes.into_iter().map(u8::cast_signed).collect()));
-            let near = theo::nearest(known.collect(), vector)?;
+            let near = theo::Shelf::new(known.collect()).nearest(vector, 1).pop()?;
             (near.1 >= ALIKE).then_some(near.0)
         });
         let vector = vector.map(|vector| vector.into_iter().map(i8::cast_unsigned).collect());

@@ -15,6 +15,7 @@ use store::{Db, Reach};
 use theo::{Asked, Found, Hit, Theo};
 
 pub use digest::Digest;
+pub use proposals::Tried;
 
 /// Passages that the full text index is asked for.
 const BY_WORDS: i64 = 40;
@@ -59,10 +60,6 @@ impl Advice {
         });
         let (hits, text) = (hits.await?, question.to_owned());
         self.think(move |theo| {
-            let shown = |passage: &Passage| theo::Passage {
-                headings: std::iter::once(&passage.title).chain(&passage.headings).cloned().collect(),
-                text: passage.text.clone(),
-            };
             let read = hits.iter().map(|(hit, passage)| (hit.clone(), passage.article.number, shown(passage)));
             let found = theo.read(&text, read.collect());
             let of = |one: Found| {
@@ -80,4 +77,9 @@ impl Advice {
         let thought = tokio::task::spawn_blocking(move || f(&parts.theo)).await;
         thought.map_err(|error| store::Error::Broken(format!("Theo failed badly: {error}")))
     }
+}
+
+/// A passage as Theo reads it.
+fn shown(passage: &Passage) -> theo::Passage {
+    theo::Passage { headings: passage.headings.clone(), text: passage.text.clone() }
 }

@@ -31,6 +31,8 @@ pub struct Parts {
     pub clock: Clock,
     pub bus: live::Bus,
     pub files: files::Files,
+    /// Theo's.
+    pub advice: advice::Advice,
     /// The one outbound client.
     pub outbound: outbound::Client,
     /// Renders `/metrics`; none where nobody records.
@@ -43,6 +45,7 @@ pub struct Shared {
     pub clock: Clock,
     pub bus: live::Bus,
     pub(crate) files: files::Files,
+    pub(crate) advice: advice::Advice,
     /// Judges addresses that are to be called later.
     pub(crate) outbound: outbound::Client,
     /// The addresses of files.
@@ -76,7 +79,7 @@ impl Deref for App {
 
 impl App {
     pub fn new(parts: Parts) -> Self {
-        let Parts { db, clock, bus, files, outbound, metrics, settings } = parts;
+        let Parts { db, clock, bus, files, advice, outbound, metrics, settings } = parts;
         Self(Arc::new(Shared {
             limits: Limits::new(settings.rate_limits, settings.rates, &clock),
             tokens: Tokens::new(&settings.token_key),
@@ -87,6 +90,7 @@ impl App {
             visitors: VisitorTokens::new(&settings.token_key),
             outbound,
             files,
+            advice,
             links: Links::new(settings.file_key, &settings.public_url),
             own: Own::new(&settings.public_url),
             boot: Uuid::new_v4().as_fields().0,

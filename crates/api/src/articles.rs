@@ -3,7 +3,7 @@
 
 mod input;
 pub(crate) mod search;
-mod wire;
+pub(crate) mod wire;
 
 use axum::Json;
 use axum::extract::{RawQuery, State};

@@ -241,6 +241,8 @@ impl From<Refusal> for Error {
             | Refusal::NoBusiness
             | Refusal::NothingToSay
             | Refusal::NoDraft
+            | Refusal::NoAnswer
+            | Refusal::TheoOff
             | Refusal::OtherBusiness
             | Refusal::InvalidChannel
             | Refusal::InvalidCustomer

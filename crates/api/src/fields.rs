@@ -120,6 +120,20 @@ impl<'a> Fields<'a> {
         Some(texts)
     }
 
+    /// A list of integers from `least` to `most`; `None` when absent or null.
+    pub fn ints(&mut self, name: &'static str, most_items: usize, least: i64, most: i64) -> Option<Vec<i64>> {
+        let items = self.items(name, most_items)?;
+        let mut ints = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let raw = Raw::Json(item);
+            match checks::int(raw).and_then(|int| checks::range(int, least, most)) {
+                Ok(int) => ints.push(int),
+                Err(no) => self.fault_at(&[Step::Name(name.into()), Step::Index(index)], raw.echo(name), no),
+            }
+        }
+        Some(ints)
+    }
+
     /// A list of words of a closed list; `None` when absent or null.
     pub fn words<W: Word>(&mut self, name: &'static str) -> Option<Vec<W>> {
         let items = self.items(name, W::ALL.len())?;

@@ -39,6 +39,7 @@ mod signer;
 pub mod sockets;
 mod team;
 mod templates;
+mod theo;
 pub mod token;
 mod visitor_token;
 mod visitors;

@@ -176,6 +176,8 @@ pub(crate) struct NewMessage {
     /// Likewise, unseen by the others.
     #[schema(required = false, value_type = Option<Vec<Recipient>>, max_items = 20)]
     bcc: Vec<Recipient>,
+    /// Theo's draft of this conversation that it was made of.
+    theo_answer_id: Option<AnyId>,
 }
 
 impl Input for NewMessage {
@@ -194,6 +196,7 @@ impl Input for NewMessage {
             in_reply_to: fields.id("in_reply_to").optional(),
             cc: recipients(fields, "cc"),
             bcc: recipients(fields, "bcc"),
+            theo_answer_id: fields.id("theo_answer_id").optional(),
         }
     }
 }
@@ -223,6 +226,8 @@ impl NewMessage {
             cc: self.cc.iter().map(Mailbox::from).collect(),
             bcc: self.bcc.iter().map(Mailbox::from).collect(),
             content: self.content.clone(),
+            theo_answer: self.theo_answer_id,
+            sources: Vec::new(),
         }
     }
 }

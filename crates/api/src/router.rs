@@ -10,7 +10,8 @@ use crate::edge::{Edge, Slash};
 use crate::error::Error;
 use crate::{
     articles, assets, attachments, auth, channels, conversations, cors, customers, deliveries, demo, events, health,
-    help, imports, mails, messages, openapi, reader, team, templates, visitors, webhook_endpoints, webhooks, widgets,
+    help, imports, mails, messages, openapi, reader, team, templates, theo, visitors, webhook_endpoints, webhooks,
+    widgets,
 };
 
 /// The documented routes. Declared without trailing slash; each answers with and without it.
@@ -34,6 +35,7 @@ fn private() -> OpenApiRouter<App> {
         .merge(messages::routes())
         .merge(team::routes())
         .merge(templates::routes())
+        .merge(theo::routes())
         .merge(webhook_endpoints::routes())
         .merge(widgets::routes())
 }

@@ -156,6 +156,7 @@ pub fn put_passages(
     store::passages::replace(tx, reach, now, passages)?;
     rows::update_index_state(tx, reach, now, IndexState::Indexed, None)?;
     tx.record(reach, None, Fact::ArticleIndexed { article: now });
+    embed(tx, reach)?;
     Ok(true)
 }
 
@@ -167,6 +168,12 @@ pub fn fail_to_index(tx: &mut Tx<'_>, reach: &Reach, article: &Article, why: &st
         tx.record(reach, None, Fact::ArticleIndexed { article: now });
     }
     Ok(())
+}
+
+/// Lets somebody find out what the business's new passages mean, soon.
+pub fn embed(tx: &mut Tx<'_>, reach: &Reach) -> Result<()> {
+    let (now, key) = (tx.now(), format!("embed_passages:{}", reach.id()));
+    Ok(tx.enqueue_once(Some(reach), &Job::EmbedPassages, now, Some(&key))?)
 }
 
 fn at_version(tx: &mut Tx<'_>, reach: &Reach, article: &Article) -> Result<Option<Key>> {

@@ -108,6 +108,10 @@ pub enum Refusal {
     NothingToSay,
     #[error("This answer is no draft any more")]
     NoDraft,
+    #[error("Only an answer to a customer can become an article")]
+    NoAnswer,
+    #[error("Theo is switched off. An owner or admin switches him on in the settings.")]
+    TheoOff,
     #[error("This widget does not serve this page")]
     WrongDomain,
     #[error("This widget is switched off")]
@@ -172,6 +176,8 @@ impl Refusal {
             Self::ImportOver => "import_over",
             Self::NothingToSay => "nothing_to_say",
             Self::NoDraft => "no_draft",
+            Self::NoAnswer => "no_answer",
+            Self::TheoOff => "theo_off",
             Self::WrongDomain => "wrong_domain",
             Self::WidgetOff => "widget_off",
             Self::WrongVisitor => "wrong_visitor",

@@ -26,6 +26,8 @@ const AT_IT: Duration = Duration::from_secs(24 * 3600);
 const MOST: usize = 10;
 const WHILE: Duration = Duration::from_secs(3600);
 
+pub use hours::is_time_zone;
+
 /// What he is asked.
 #[derive(Clone, Debug)]
 pub struct Question {

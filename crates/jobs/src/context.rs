@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use advice::Advice;
 use channels::{Answer, Request};
 use files::Files;
 use store::queue::{self, Leased};
@@ -27,6 +28,9 @@ pub(crate) struct Context<'a> {
     pub(crate) provider: &'a Provider,
     pub(crate) lanes: &'a Lanes,
     pub(crate) webhooks: &'a Webhooks,
+    pub(crate) advice: &'a Advice,
+    /// Whose turn it is to find out what passages mean.
+    pub(crate) embedding: &'a Semaphore,
     pub(crate) leased: &'a Leased,
 }
 

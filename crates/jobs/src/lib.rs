@@ -2,16 +2,19 @@
 //! Knows nothing of HTTP routes and sockets; what a job may change, `desk` decides.
 
 pub mod acknowledge;
+pub mod ask_theo;
 mod context;
 pub mod delete_expired;
 pub mod delete_files;
 pub mod deliver_webhooks;
+pub mod embed_passages;
 pub mod feed_webhooks;
 pub mod fetch_attachment;
 pub mod fetch_mail_files;
 pub mod fetch_templates;
 pub mod import_documents;
 pub mod import_site;
+pub mod find_unembedded;
 pub mod index_article;
 pub mod index_search;
 mod lanes;

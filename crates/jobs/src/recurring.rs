@@ -13,8 +13,10 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// come back.
 pub(crate) async fn tick(db: &Db, now: Time) -> Time {
     let put = db.write(move |tx| {
-        let job = Job::DeleteExpired;
-        tx.enqueue_once(None, &job, now, Some(job.name()))
+        for job in [Job::DeleteExpired, Job::FindUnembedded] {
+            tx.enqueue_once(None, &job, now, Some(job.name()))?;
+        }
+        Ok(())
     });
     match put.await {
         Ok(()) => now.plus(HOUR),

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use advice::Advice;
 use files::Files;
 use metrics::{counter, gauge, histogram};
 use model::{Clock, Job};
@@ -17,10 +18,10 @@ use crate::context::Context;
 use crate::lanes::MOST_OF_ALL;
 use crate::leases::{LOOK, Leases};
 use crate::{
-    Error, Mailer, Provider, Webhooks, acknowledge, delete_expired, delete_files, deliver_webhooks, feed_webhooks,
-    fetch_attachment, fetch_mail_files, fetch_templates, import_documents, import_site, index_article, index_search,
-    look_up_customer, prepare_attachment, read_delivery, recurring, register_channel, send_mail, send_message,
-    wake_conversation,
+    Error, Mailer, Provider, Webhooks, acknowledge, ask_theo, delete_expired, delete_files, deliver_webhooks, embed_passages,
+    feed_webhooks, fetch_attachment, fetch_mail_files, fetch_templates, find_unembedded, import_documents, import_site,
+    index_article, index_search, look_up_customer, prepare_attachment, read_delivery, recurring, register_channel,
+    send_mail, send_message, wake_conversation,
 };
 
 /// Work is cut off while the lease still holds, so that a job seldom runs twice at once.
@@ -31,6 +32,19 @@ const GAUGE: Duration = Duration::from_secs(10);
 const DRAIN: Duration = Duration::from_secs(5);
 /// Pictures that are decoded at once: each may take hundreds of megabytes.
 const PICTURES: usize = 2;
+
+/// What the server hands over to make a [`Runner`].
+pub struct Parts {
+    pub db: Db,
+    pub mailer: Mailer,
+    pub provider: Provider,
+    pub webhooks: Webhooks,
+    pub advice: Advice,
+    pub files: Files,
+    pub clock: Clock,
+    /// Jobs at once.
+    pub workers: usize,
+}
 
 /// Runs the queue. Clones share its work.
 #[derive(Clone)]
@@ -46,6 +60,8 @@ struct Work {
     provider: Provider,
     leases: Leases,
     webhooks: Webhooks,
+    advice: Advice,
+    embedding: Semaphore,
     clock: Clock,
     workers: usize,
     /// Rung when a job was put in, and when one is done.
@@ -53,16 +69,8 @@ struct Work {
 }
 
 impl Runner {
-    /// `workers`: jobs at once; none where another process does them.
-    pub fn new(
-        db: Db,
-        mailer: Mailer,
-        provider: Provider,
-        webhooks: Webhooks,
-        files: Files,
-        clock: Clock,
-        workers: usize,
-    ) -> Self {
+    pub fn new(parts: Parts) -> Self {
+        let Parts { db, mailer, provider, webhooks, advice, files, clock, workers } = parts;
         let bell = Notify::new();
         let leases = Leases::new(db.clone(), clock.clone());
         let work = Arc::new(Work {
@@ -73,6 +81,8 @@ impl Runner {
             provider,
             leases,
             webhooks,
+            advice,
+            embedding: Semaphore::new(1),
             clock,
             workers,
             bell,
@@ -183,9 +193,9 @@ impl Work {
     }
 
     async fn within_limit(&self, leased: &Leased) -> Result<(), Error> {
-        let Self { db, mailer, provider, leases, webhooks, files, pictures, .. } = self;
+        let Self { db, mailer, provider, leases, webhooks, advice, embedding, files, pictures, .. } = self;
         let lanes = &leases.lanes;
-        let context = Context { db, mailer, provider, lanes, webhooks, files, pictures, leased };
+        let context = Context { db, mailer, provider, lanes, webhooks, advice, embedding, files, pictures, leased };
         match tokio::time::timeout(LIMIT, perform(context)).await {
             Ok(outcome) => outcome,
             Err(_) => Err(Error::Later { reason: format!("it took longer than {LIMIT:?}"), after: Duration::ZERO }),
@@ -239,6 +249,9 @@ async fn perform(context: Context<'_>) -> Result<(), Error> {
         Some(Job::FeedWebhooks { business }) => feed_webhooks::perform(&context, *business).await,
         Some(Job::DeliverWebhooks { endpoint }) => deliver_webhooks::perform(&context, *endpoint).await,
         Some(Job::WakeConversation { conversation }) => wake_conversation::perform(&context, *conversation).await,
+        Some(Job::AskTheo { conversation }) => ask_theo::perform(&context, *conversation).await,
+        Some(Job::EmbedPassages) => embed_passages::perform(&context).await,
+        Some(Job::FindUnembedded) => find_unembedded::perform(&context).await,
         Some(Job::IndexSearch { business }) => index_search::perform(&context, *business).await,
         Some(Job::IndexArticle { article }) => index_article::perform(&context, *article).await,
         Some(Job::ImportDocuments { import }) => import_documents::perform(&context, *import).await,

@@ -32,6 +32,10 @@ pub enum Job {
     WakeConversation { conversation: Key },
     /// Lets Theo answer what a customer has written last.
     AskTheo { conversation: Key },
+    /// Finds out what a business's new passages mean.
+    EmbedPassages,
+    /// Looks for businesses whose passages the model in use has not read.
+    FindUnembedded,
     /// Adds what is new in a business to the search index.
     IndexSearch { business: Key },
     /// Cuts an article into passages that are found.
@@ -85,6 +89,8 @@ impl Job {
             Self::DeliverWebhooks { .. } => "deliver_webhooks",
             Self::WakeConversation { .. } => "wake_conversation",
             Self::AskTheo { .. } => "ask_theo",
+            Self::EmbedPassages => "embed_passages",
+            Self::FindUnembedded => "find_unembedded",
             Self::IndexSearch { .. } => "index_search",
             Self::IndexArticle { .. } => "index_article",
             Self::ImportDocuments { .. } => "import_documents",

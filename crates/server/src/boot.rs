@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use advice::Advice;
 use api::App;
 use channels::Gateways;
 use files::Files;
@@ -12,6 +13,7 @@ use jobs::{Mailboxes, Mailer, Provider, Runner, Webhooks};
 use live::{Backplane, Live};
 use model::Clock;
 use store::Db;
+use theo::Theo;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -59,8 +61,10 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
     let bus = bus(&db);
     let backplane = backplane(&config)?;
     let metrics = logging::metrics();
+    let advice = Advice::new(db.clone(), Theo::open());
     let app = App::new(api::Parts {
         db: db.clone(),
+        advice: advice.clone(),
         clock: clock.clone(),
         bus: bus.clone(),
         files: files.clone(),
@@ -79,7 +83,9 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
     let provider = Provider::new(outbound.clone(), own);
     let webhooks = Webhooks::new(outbound, Arc::new(api::webhook_tellings(&app)));
     let mailboxes = Mailboxes::new(db.clone(), provider.clone(), clock.clone());
-    let runner = Runner::new(db.clone(), mailer, provider, webhooks, files, clock, config.workers);
+    let workers = config.workers;
+    let parts = jobs::runner::Parts { db: db.clone(), mailer, provider, webhooks, advice, files, clock, workers };
+    let runner = Runner::new(parts);
     let (stop, stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
     let (background, background_stop) = (runner.clone(), stopped.clone());

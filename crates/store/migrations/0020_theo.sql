@@ -89,5 +89,7 @@ ALTER TABLE messages ADD COLUMN sources TEXT;
 -- counts the changes of a business's passages: whoever holds their vectors in memory looks here whether they are the same
 CREATE TABLE passage_versions (
     business_id BIGINT NOT NULL PRIMARY KEY REFERENCES businesses (id),
-    version BIGINT NOT NULL
+    version BIGINT NOT NULL,
+    -- the model that has read all of them; null where some wait
+    model TEXT
 );

@@ -32,6 +32,7 @@ pub type NewPassage = (Vec<String>, String);
 /// Puts these passages in the place of those that an article had.
 pub fn replace(tx: &mut Tx<'_>, reach: &Reach, article: Key, passages: &[NewPassage]) -> Result<()> {
     delete(tx, reach, article)?;
+    note_change(tx, reach)?;
     for (ordinal, (headings, text)) in passages.iter().enumerate() {
         let json = serde_json::to_string(headings).map_err(|error| Error::Broken(error.to_string()))?;
         let id = tx.first(
@@ -109,10 +110,25 @@ pub fn set_vectors(tx: &mut Tx<'_>, reach: &Reach, model: &str, vectors: &[(i64,
 fn note_change(tx: &mut Tx<'_>, reach: &Reach) -> Result<()> {
     tx.execute(
         "INSERT INTO passage_versions (business_id, version) VALUES ($1, 1)
-         ON CONFLICT (business_id) DO UPDATE SET version = passage_versions.version + 1",
+         ON CONFLICT (business_id) DO UPDATE SET version = passage_versions.version + 1, model = NULL",
         args![reach.id()],
     )?;
     Ok(())
+}
+
+/// Notes that a model has read all of a business's passages.
+pub fn note_model(tx: &mut Tx<'_>, reach: &Reach, model: &str) -> Result<()> {
+    let sql = "UPDATE passage_versions SET model = $2 WHERE business_id = $1 AND NOT EXISTS (
+            SELECT 1 FROM passages p WHERE p.business_id = $1 AND (p.vector_model IS NULL OR p.vector_model <> $2))";
+    tx.execute(sql, args![reach.id(), model])?;
+    Ok(())
+}
+
+/// Businesses with passages that this model has not read.
+pub fn businesses_behind(c: &mut Conn, model: &str) -> Result<Vec<Key>> {
+    let sql = "SELECT b.id, b.uuid FROM passage_versions v JOIN businesses b ON b.id = v.business_id
+         WHERE v.model IS NULL OR v.model <> $1 ORDER BY b.id";
+    c.rows(sql, args![model], |row| row.key())
 }
 
 /// How often a business's passages or their vectors have changed.

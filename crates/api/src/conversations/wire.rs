@@ -105,6 +105,23 @@ pub struct Message<'a> {
     pub in_reply_to: Option<Uuid>,
     /// Of messages by e-mail.
     pub mail: Option<Mail<'a>>,
+    /// Articles that Theo's words were taken from.
+    pub sources: Vec<Source<'a>>,
+}
+
+/// An article in the help centre.
+#[derive(Serialize, ToSchema)]
+pub struct Source<'a> {
+    pub title: &'a str,
+    /// Its page, from the server's root on.
+    #[schema(example = "/help/acme/articles/returns")]
+    pub path: &'a str,
+}
+
+impl<'a> Source<'a> {
+    pub fn all(of: &'a [model::message::Source]) -> Vec<Self> {
+        of.iter().map(|one| Self { title: &one.title, path: &one.path }).collect()
+    }
 }
 
 impl<'a> Conversation<'a> {
@@ -181,6 +198,7 @@ impl<'a> Message<'a> {
             kind: of.kind,
             in_reply_to: of.in_reply_to,
             mail: of.mail.as_ref().map(|mail| Mail::new(of.key.uuid, mail, shown)),
+            sources: Source::all(&of.sources),
         }
     }
 }

@@ -40,6 +40,8 @@ pub(crate) struct LiveMessage<'a> {
     /// Of messages by e-mail, which visitors of a page don't see.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<Mail<'a>>,
+    /// Articles that Theo's words were taken from.
+    pub sources: Vec<wire::Source<'a>>,
 }
 
 impl<'a> LiveMessage<'a> {
@@ -70,6 +72,7 @@ impl<'a> LiveMessage<'a> {
             // Kept behind the customer's number.
             client_id: origin.filter(|_| is_visitors).and_then(|origin| Some(origin.split_once(':')?.1)),
             mail: of.mail.as_ref().map(|mail| Mail::new(of.key.uuid, mail, shown)),
+            sources: wire::Source::all(&of.sources),
         }
     }
 }

@@ -6,6 +6,11 @@ use jiff::tz::TimeZone;
 use model::Time;
 use model::theo::{Hours, When};
 
+/// Whether there is one of this name.
+pub fn is_time_zone(name: &str) -> bool {
+    TimeZone::get(name).is_ok()
+}
+
 /// Whether `now` lies in them, or outside of them where that is when he answers. A time zone that nobody knows has none.
 pub(crate) fn are_now(hours: &Hours, now: Time) -> bool {
     let inside = (|| {
