@@ -12,10 +12,11 @@ use std::sync::Arc;
 
 use model::Passage;
 use store::{Db, Reach};
-use theo::{Asked, Found, Hit, Theo};
+use theo::{Asked, Found, Hit};
 
 pub use digest::Digest;
 pub use proposals::Tried;
+pub use theo::Theo;
 
 /// Passages that the full text index is asked for.
 const BY_WORDS: i64 = 40;

@@ -141,7 +141,8 @@ async fn summary(
     Body(of): Body<OfConversation>,
 ) -> Result<Json<Summary>, Error> {
     let reach = member.reach;
-    let question = app.read(move |c| desk::theo::read(c, &reach, of.conversation_id, SUMMED).map_err(Error::from)).await?;
+    let question =
+        app.read(move |c| desk::theo::read(c, &reach, of.conversation_id, SUMMED).map_err(Error::from)).await?;
     let digest = app.advice.summary(reach, &question).await?;
     Ok(Json(Summary { summary: digest.text, writer: digest.writer }))
 }
@@ -183,8 +184,7 @@ async fn article(
     let title = if title.trim().is_empty() { "A new article".to_owned() } else { title };
     let text = Text { title, content, tags: Vec::new(), state: ArticleState::Draft, category: None, language: None };
     let by = member.member;
-    let made =
-        app.write(move |tx| desk::articles::create(tx, &by, text.clone(), None).map_err(Error::from)).await?;
+    let made = app.write(move |tx| desk::articles::create(tx, &by, text.clone(), None).map_err(Error::from)).await?;
     Ok((StatusCode::CREATED, Json(ArticleBody::new(made))))
 }
 

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use advice::Advice;
+use advice::{Advice, Theo};
 use api::App;
 use channels::Gateways;
 use files::Files;
@@ -13,7 +13,6 @@ use jobs::{Mailboxes, Mailer, Provider, Runner, Webhooks};
 use live::{Backplane, Live};
 use model::Clock;
 use store::Db;
-use theo::Theo;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 

@@ -21,7 +21,7 @@ pub mod write;
 pub use passages::Passage;
 pub use question::Turn;
 pub use search::{CLOSELY, Found, Hit};
-pub use shelf::round;
+pub use shelf::{Shelf, round};
 pub use theo::{Asked, Citation, Draft, Settings, Theo};
 
 /// The file of the model's weights, where it was there when the program was built.

@@ -26,6 +26,7 @@ fn bad() -> Bad {
     let db = store::Db::open(settings).expect("a database");
     let _chosen_before = rustls::crypto::ring::default_provider().install_default();
     let app = App::new(crate::Parts {
+        advice: advice::Advice::new(db.clone(), advice::Theo::without_model()),
         db,
         clock,
         bus: live::Bus::default(),

@@ -102,8 +102,16 @@ async fn prepare(app: &TestApp, cast: &Cast, row: &Row, caller: Option<&Person>,
     if row.route.ends_with("/team/invite") {
         cast::person(app, &format!("invited.{name}")).await;
     }
-    let (query, body) = request_of(&row.route, &row.case, cast, name);
+    let (query, mut body) = request_of(&row.route, &row.case, cast, name);
     let mut path = format!("{path}{query}");
+    // Things that no path names.
+    let made = async |noun| things::one(app, &cast.olu, noun, &format!("made.{name}")).await.uuid;
+    match path.trim_start_matches("/api/v1/ai/") {
+        "reply" | "summary" | "tags" => body = json!({"conversation_id": made(Noun::Conversation).await}),
+        "articles" => body = json!({"message_id": made(Noun::Message).await}),
+        "answers" => path = format!("{path}?conversation_id={}", made(Noun::Conversation).await),
+        _ => {}
+    }
     while let Some((start, end)) = path.find('{').zip(path.find('}')) {
         let id = match noun(&path[..start]) {
             // Who is assigned is what the case is about: the caller, or Bo.
@@ -133,6 +141,8 @@ fn noun(before: &str) -> Noun {
         ["assign", "team"] | ["conversations", _] => Noun::Conversation,
         ["assign", _] => Noun::User,
         ["articles", _] => Noun::Article,
+        ["answers", _] => Noun::TheoAnswer,
+        ["gaps", _] => Noun::Gap,
         ["versions", _] => Noun::Version,
         ["imports", _] => Noun::Import,
         ["customers", _] => Noun::Customer,

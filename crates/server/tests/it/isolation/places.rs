@@ -2,8 +2,8 @@
 //! The test compares it with the OpenAPI document.
 
 use crate::rig::things::Noun::{
-    self, Article, Business, Channel, Conversation, Customer, Delivery, Import, Invitation, Member, Message, Session,
-    User, WebhookDelivery, WebhookEndpoint, Widget,
+    self, Article, Business, Channel, Conversation, Customer, Delivery, Gap, Import, Invitation, Member, Message,
+    Session, TheoAnswer, User, WebhookDelivery, WebhookEndpoint, Widget,
 };
 
 pub struct Place {
@@ -57,6 +57,16 @@ pub const PLACES: &[Place] = &[
 
     place("GET /api/v1/customers/{customer_id}", "path customer_id", Customer, 404, ""),
     place("PATCH /api/v1/customers/{customer_id}", "path customer_id", Customer, 404, r#"{"name": "Mallory"}"#),
+
+    place("POST /api/v1/conversations/{id}/messages", "body theo_answer_id", TheoAnswer, 404, r#"{"content": "Hello"}"#),
+    place("POST /api/v1/ai/reply", "body conversation_id", Conversation, 404, "{}"),
+    place("GET /api/v1/ai/answers", "query conversation_id", Conversation, 404, ""),
+    place("POST /api/v1/ai/answers/{answer_id}/discard", "path answer_id", TheoAnswer, 404, ""),
+    place("POST /api/v1/ai/answers/{answer_id}/feedback", "path answer_id", TheoAnswer, 404, r#"{"feedback": "wrong"}"#),
+    place("POST /api/v1/ai/summary", "body conversation_id", Conversation, 404, "{}"),
+    place("POST /api/v1/ai/tags", "body conversation_id", Conversation, 404, "{}"),
+    place("POST /api/v1/ai/articles", "body message_id", Message, 404, "{}"),
+    place("DELETE /api/v1/ai/gaps/{gap_id}", "path gap_id", Gap, 404, ""),
 
     place("GET /api/v1/kb/articles/{article_id}", "path article_id", Article, 404, ""),
     place("PUT /api/v1/kb/articles/{article_id}", "path article_id", Article, 404, r#"{"title": "Mallory"}"#),

@@ -51,7 +51,9 @@ impl Bench {
         let files = files::Files::in_folder(&self.home.folder().join("files")).expect("a folder");
         let render = move |_: &mut _, business, seq, _| read(business, seq);
         let webhooks = jobs::Webhooks::new(outbound, std::sync::Arc::new(render));
-        jobs::Runner::new(self.db.clone(), mailer, provider, webhooks, files, self.clock.clock(), workers)
+        let (db, clock) = (self.db.clone(), self.clock.clock());
+        let advice = advice::Advice::new(db.clone(), advice::Theo::without_model());
+        jobs::Runner::new(jobs::runner::Parts { db, mailer, provider, webhooks, advice, files, clock, workers })
     }
 
     /// A business whose webhook endpoints have heard so much of its log, and are to be fed.

@@ -25,6 +25,8 @@ pub enum Noun {
     WebhookDelivery,
     Article,
     Import,
+    TheoAnswer,
+    Gap,
     /// Of an article: a small number that names nothing by itself.
     Version,
 }
@@ -74,6 +76,8 @@ impl Things {
             Noun::WebhookDelivery,
             Noun::Article,
             Noun::Import,
+            Noun::TheoAnswer,
+            Noun::Gap,
         ] {
             things.push((noun, one(app, owner, noun, name).await));
         }
@@ -132,6 +136,11 @@ pub async fn one(app: &TestApp, owner: &Person, noun: Noun, name: &str) -> Ids {
             Ids::of(&app.post(owner, "kb/articles", body).await.expect(201))
         }
         Noun::Import => import(app, owner).await,
+        Noun::TheoAnswer => {
+            let made = conversation(app, owner, &me).await;
+            Ids::of(&app.post(owner, "ai/reply", json!({"conversation_id": made["id"]})).await.expect(200))
+        }
+        Noun::Gap => gap(app, owner, name).await,
         Noun::Version => panic!("a version is made with its article"),
         Noun::Session => {
             let body = json!({"email": owner.email, "password": cast::PASSWORD});
@@ -153,6 +162,18 @@ async fn delivery(app: &TestApp, owner: &Person, name: &str) -> Ids {
     assert_eq!(app.send(post.header("content-type", "message/rfc822")).await.status, 200);
     let path = format!("channels/{}/deliveries", text(&made["id"]));
     Ids::of(&app.get(owner, &path).await.expect(200)[0])
+}
+
+/// A visitor's question that no article answers.
+async fn gap(app: &TestApp, owner: &Person, name: &str) -> Ids {
+    let body = json!({"domain": format!("gap.{name}.example")});
+    let widget = app.post(owner, "widget/create", body).await.expect(201);
+    let question = json!({"content": format!("Where is {name}?")});
+    let said = app.post(NOBODY, &format!("widget/{}/messages", text(&widget["id"])), question).await.expect(201);
+    app.post(owner, "ai/reply", json!({"conversation_id": said["conversation_id"]})).await.expect(200);
+    let gaps = app.get(owner, "ai/gaps").await.expect(200);
+    let gaps = gaps.as_array().expect("gaps");
+    Ids::of(gaps.iter().find(|gap| text(&gap["question"]).contains(name)).expect("the gap"))
 }
 
 /// A webhook endpoint at an address that nobody has, in place of all others once there are many.

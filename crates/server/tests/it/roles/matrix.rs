@@ -66,6 +66,20 @@ PATCH  /api/v1/kb/help-centre                                     401 400 401 40
 GET    /api/v1/widget/{widget_id}/articles                        200 200 200 200 200 200
 GET    /api/v1/kb/export                                          401 400 401 403 200 200
 
+GET    /api/v1/ai/settings                                        401 400 401 200 200 200
+PATCH  /api/v1/ai/settings                                        401 400 401 403 200 200
+POST   /api/v1/ai/reply                                           401 400 401 200 200 200
+GET    /api/v1/ai/answers                                         401 400 401 200 200 200
+POST   /api/v1/ai/answers/{answer_id}/discard                     401 400 401 200 200 200
+POST   /api/v1/ai/answers/{answer_id}/feedback                    401 400 401 200 200 200
+POST   /api/v1/ai/ask                                             401 400 401 200 200 200
+POST   /api/v1/ai/summary                                         401 400 401 200 200 200
+POST   /api/v1/ai/tags                                            401 400 401 200 200 200
+POST   /api/v1/ai/articles                                        401 400 401 201 201 201
+GET    /api/v1/ai/gaps                                            401 400 401 200 200 200
+DELETE /api/v1/ai/gaps/{gap_id}                                   401 400 401 200 200 200
+GET    /api/v1/ai/report                                          401 400 401 200 200 200
+
 GET    /api/v1/channels/                                          401 400 401 200 200 200
 GET    /api/v1/channels/types                                     401 400 401 200 200 200
 GET    /api/v1/channels/{channel_id}                              401 400 401 200 200 200
@@ -139,6 +153,9 @@ pub fn request_of(route: &str, case: &str, cast: &Cast, name: &str) -> (String, 
         ("PATCH", "kb/help-centre") => body(json!({"title": name})),
         ("GET", "widget/{widget_id}/articles") => ("?q=returns".to_owned(), Value::Null),
         ("GET", "kb/search") => ("?q=returns".to_owned(), Value::Null),
+        ("PATCH", "ai/settings") => body(json!({"tone": "formal"})),
+        ("POST", "ai/ask") => body(json!({"question": "Where is my order?"})),
+        ("POST", "ai/answers/{answer_id}/feedback") => body(json!({"feedback": "right"})),
         ("POST", "channels/") => body(json!({"type": "telegram", "config": {"bot_token": format!("1:{name}")}})),
         ("PATCH", "channels/{channel_id}") => body(json!({"is_active": false})),
         ("POST", "webhook-endpoints/") => body(json!({"url": "https://new.invalid/hook"})),
