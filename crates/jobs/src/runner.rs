@@ -42,7 +42,7 @@ pub struct Parts {
     pub advice: Advice,
     pub files: Files,
     pub clock: Clock,
-    /// Jobs at once.
+    /// Jobs at once; none where another process does them.
     pub workers: usize,
 }
 
