@@ -220,7 +220,8 @@ async fn report(
     Query(query): Query<ReportQuery>,
 ) -> Result<Json<ReportBody>, Error> {
     let reach = member.reach;
-    let to = query.to.unwrap_or_else(|| app.now());
+    // What happens at this very moment counts.
+    let to = query.to.unwrap_or_else(|| Time(app.now().0 + 1));
     let from = query.from.unwrap_or(Time(to.0.saturating_sub(input::MONTH)));
     let (count, reasons) = app
         .read(move |c| -> store::Result<_> {

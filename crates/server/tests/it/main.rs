@@ -32,6 +32,7 @@ mod roles;
 mod search;
 mod smoke;
 mod team;
+mod theo;
 mod visitors;
 mod webhook_endpoints;
 mod widgets;
