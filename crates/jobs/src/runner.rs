@@ -18,10 +18,10 @@ use crate::context::Context;
 use crate::lanes::MOST_OF_ALL;
 use crate::leases::{LOOK, Leases};
 use crate::{
-    Error, Mailer, Provider, Webhooks, acknowledge, ask_theo, delete_expired, delete_files, deliver_webhooks, embed_passages,
-    feed_webhooks, fetch_attachment, fetch_mail_files, fetch_templates, find_unembedded, import_documents, import_site,
-    index_article, index_search, look_up_customer, prepare_attachment, read_delivery, recurring, register_channel,
-    send_mail, send_message, wake_conversation,
+    Error, Mailer, Provider, Webhooks, acknowledge, ask_theo, delete_expired, delete_files, deliver_webhooks,
+    embed_passages, feed_webhooks, fetch_attachment, fetch_mail_files, fetch_templates, find_unembedded,
+    import_documents, import_site, index_article, index_search, look_up_customer, prepare_attachment, read_delivery,
+    recurring, register_channel, send_mail, send_message, wake_conversation,
 };
 
 /// Work is cut off while the lease still holds, so that a job seldom runs twice at once.
