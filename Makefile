@@ -1,5 +1,5 @@
 # What a newcomer needs: `make run`, then `make test`. Everything else is here too.
-.PHONY: run build web model test lint fmt bench soak
+.PHONY: run build web model test lint fmt eval bench soak
 
 run: build
 	target/release/pingback serve --demo --data data
@@ -24,6 +24,11 @@ lint:
 
 fmt:
 	cargo fmt --all
+
+# How good Theo's answers are: figures and plot in docs/theo.md, in about two minutes.
+eval:
+	@scripts/model --required
+	cargo run --release --locked -p pingback-theo --example eval
 
 # Takes about an hour at full size; BENCH="--quick" takes two minutes.
 bench:

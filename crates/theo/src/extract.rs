@@ -5,7 +5,7 @@ use crate::sentences::sentences;
 use crate::words::fold;
 
 /// Words from which on a passage is cut down, and that are kept then.
-const WORDS: usize = 60;
+const WORDS: usize = 75;
 
 /// A part of a passage that is not cut any further.
 struct Unit<'a> {
@@ -16,7 +16,7 @@ struct Unit<'a> {
     words: usize,
 }
 
-/// What of the text answers, at most about 60 words. `near` says for each of some sentences how near it is to the question.
+/// What of the text answers, at most about 75 words. `near` says for each of some sentences how near it is to the question.
 pub(crate) fn answer(text: &str, question: &str, near: impl FnOnce(&[&str]) -> Option<Vec<f32>>) -> String {
     let units = units(text);
     if units.iter().map(|unit| unit.words).sum::<usize>() <= WORDS {
@@ -104,15 +104,15 @@ mod tests {
 
     #[test]
     fn a_long_passage_is_cut_down_to_what_is_near_the_question() {
-        let text = format!("{0} {0} {0}\n\nA zip costs 28 €. It takes three weeks. {0} {0}", FILLER);
+        let text = format!("{0} {0} {0} {0}\n\nA zip costs 28 €. It takes three weeks. {0} {0}", FILLER);
         let answer = answer(&text, "What does a zip cost?", |_| None);
         assert!(answer.contains("A zip costs 28 €. It takes three weeks."), "{answer}");
-        assert!(answer.split_whitespace().count() <= 60);
+        assert!(answer.split_whitespace().count() <= 75);
     }
 
     #[test]
     fn who_knows_meanings_says_which_sentence_is_near() {
-        let text = format!("{0} {0} {0} Last one.", FILLER);
+        let text = format!("{0} {0} {0} {0} Last one.", FILLER);
         let answer = answer(&text, "?", |texts| Some((0..texts.len()).map(|at| at as f32).collect()));
         assert!(answer.ends_with("Last one."));
     }

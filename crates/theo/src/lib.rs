@@ -3,7 +3,7 @@
 //! Must not know where articles and conversations are kept, nor what becomes of an answer.
 
 pub mod assistant;
-mod confidence;
+pub mod confidence;
 pub mod encoder;
 mod extract;
 pub mod handoff;

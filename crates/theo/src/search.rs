@@ -13,7 +13,7 @@ pub const CLOSELY: usize = 8;
 const CANDIDATES: usize = 40;
 
 /// How much a passage's place among those that hold the question's words counts beside the cosine.
-const BY_WORDS: f32 = 0.12;
+const BY_WORDS: f32 = 0.05;
 /// How slowly that falls with the place.
 const PLACES: f32 = 3.0;
 

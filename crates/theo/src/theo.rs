@@ -157,7 +157,7 @@ impl Theo {
         let Some(question) = question::asked(conversation) else {
             return Draft::nothing(asks_for_human);
         };
-        let confidence = confidence::of(&question, found);
+        let confidence = confidence::of(found);
         let Some(best) = found.first().filter(|_| confidence >= WORTH_SHOWING) else {
             return Draft { confidence, ..Draft::nothing(asks_for_human.or(Some(HandoffReason::NoKnowledge))) };
         };
@@ -174,23 +174,23 @@ impl Theo {
         }
     }
 
-    /// How likely the best of what was found answers, from 0 to 1.
-    pub fn confidence(&self, question: &str, found: &[Found]) -> f32 {
-        confidence::of(question, found)
-    }
-
     /// What of a passage answers, and where it stands.
     pub fn citation(&self, question: &str, found: &Found) -> Citation {
-        let quote = extract::answer(&found.passage.text, question, |sentences| self.near(question, sentences));
+        let near = |sentences: &[&str]| self.near(question, &found.passage, sentences);
+        let quote = extract::answer(&found.passage.text, question, near);
         let title = found.passage.headings.first().cloned().unwrap_or_default();
         Citation { article: found.article, passage: found.id, title, quote }
     }
 
-    fn near(&self, question: &str, sentences: &[&str]) -> Option<Vec<f32>> {
+    /// How near each sentence of a passage is to the question, where it stands.
+    fn near(&self, question: &str, passage: &Passage, sentences: &[&str]) -> Option<Vec<f32>> {
         let encoder = self.encoder()?;
         let asked = encoder.vectors(Side::Query, &[question]).remove(0);
-        let sentences = encoder.vectors(Side::Passage, sentences);
-        Some(sentences.iter().map(|sentence| search::dot(&asked, sentence)).collect())
+        let head = passage.headings.join(" › ");
+        let texts: Vec<String> = sentences.iter().map(|sentence| format!("{head}\n{sentence}")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let vectors = encoder.vectors(Side::Passage, &texts);
+        Some(vectors.iter().map(|vector| search::dot(&asked, vector)).collect())
     }
 }
 
