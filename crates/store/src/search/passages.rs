@@ -113,11 +113,11 @@ mod tests {
     fn a_question_is_its_telling_words_and_never_syntax() {
         assert_eq!(
             parts("How do I return shoes?", false),
-            ["\"return\"", "\"retu\"*", "\"shoes\"*"].map(str::to_owned)
+            ["\"retu\"*", "\"return\"", "\"shoes\"*"].map(str::to_owned)
         );
-        assert_eq!(parts("wie lange dauert der Versand", true)[0], "'dau':*");
+        assert_eq!(parts("wie lange dauert der Versand", true)[0], "'daue':*");
         assert_eq!(parts("what is it", false), ["\"is\"", "\"it\"*", "\"what\""], "better these than nothing");
-        assert_eq!(parts("\" OR business : \"_2", false), ["\"2\"*", "\"business\"", "\"busine\"*"]);
+        assert_eq!(parts("\" OR business : \"_2", false), ["\"2\"*", "\"busine\"*", "\"business\""]);
         assert!(parts("'|&!:*()", true).is_empty());
     }
 }
