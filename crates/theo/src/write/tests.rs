@@ -169,3 +169,46 @@ fn tags_are_the_teams_own() {
     );
     assert!(tags("NONE", &known).is_empty());
 }
+
+/// What answers are made of, good ones and broken ones.
+const PIECES: [&str; 24] = [
+    "You can return shoes within 30 days",
+    " ",
+    ". ",
+    "\n",
+    "[1]",
+    "[2, 3]",
+    "【3】",
+    "[",
+    "](",
+    ")",
+    "![",
+    "**",
+    "- ",
+    "1. ",
+    "https://tern.example/track",
+    "@",
+    "返品。",
+    "é",
+    "\u{301}",
+    "\u{202e}",
+    "٣",
+    "+49 30 1234567",
+    "# ",
+    "...",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_answer_is_judged_and_none_is_used_without_its_sources(
+        pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..30),
+        any in ".{0,40}",
+    ) {
+        for said in [pieces.concat(), any.clone(), format!("{}{any}[1]", pieces.concat())] {
+            if let Ok(written) = judged(&said) {
+                assert!(!written.cited.is_empty() && written.cited.iter().all(|place| *place < 3), "{said}");
+                assert!(!written.text.trim().is_empty() && !written.text.contains("[1]"), "{said}");
+            }
+        }
+    }
+}
