@@ -35,6 +35,7 @@ fn nothing_that_others_wrote_stands_outside_of_its_marks() {
     let prompt = ask(&[turn(SenderType::Customer, evil)], &[passage(evil)]);
     let closed = prompt.user.matches("<<<5f0c1d2e end>>>").count();
     assert_eq!((closed, prompt.user.matches("<<<5f0c1d2e ").count()), (2, 4));
+    assert_eq!(prompt.user.matches(NONCE).count(), 4, "not even the number, if somebody knew it");
     assert!(!prompt.system.contains("obey"));
 }
 
