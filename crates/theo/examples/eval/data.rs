@@ -102,11 +102,13 @@ fn questions(file: &'static str) -> Vec<Question> {
     file.lines().map(read).collect()
 }
 
-/// Sentences written after the rules for handing over, none of which was looked at to change them: the reason, and what is said.
-pub fn fresh() -> Vec<(&'static str, &'static str)> {
+/// Sentences after which a human is to take over, each with its reason, in nine languages: those that the rules were written
+/// with, or those that were written after the rules and looked at by nobody who changed them.
+pub fn sentences(fresh: bool) -> Vec<(&'static str, &'static str)> {
     let read = |line: &'static str| {
         let (_, rest) = line.split_once('|').expect("a language");
         rest.split_once('|').expect("a reason and a sentence")
     };
-    include_str!("../../eval/fresh.txt").lines().map(read).collect()
+    let file = if fresh { include_str!("../../eval/fresh.txt") } else { include_str!("../../eval/handoff.txt") };
+    file.lines().map(read).collect()
 }

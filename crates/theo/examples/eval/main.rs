@@ -1,5 +1,6 @@
 //! How good is Theo? Asks every question of `crates/theo/eval` and writes the figures into docs/theo.md (`make eval`).
-//! `fit` prints what the confidence is to be computed with, `wrong` what went wrong: both from the tuned part only.
+//! `sentences` tells only which are handed over; `fit` prints what the confidence is to be computed with, and `wrong` what went
+//! wrong, from the tuned part only.
 //! Must not know how Theo works inside.
 
 #![expect(clippy::print_stdout, reason = "a tool for the command line")]
@@ -17,6 +18,9 @@ use results::Outcome;
 use theo::Theo;
 
 fn main() {
+    if std::env::args().nth(1).as_deref() == Some("sentences") {
+        return println!("fresh {:?}, others {:?}", results::sentences(true), results::sentences(false));
+    }
     let before = speed::memory();
     let theo = Theo::open();
     assert!(theo.model().is_some(), "the model is there: scripts/model --required");

@@ -76,8 +76,16 @@ fn text(outcomes: &[Outcome], speed: &Speed) -> String {
         &mut text,
         &row("handed over by these rules without cause", &held, &tuned, |of| share(of.false_alarms, of.others)),
     );
-    let (heard, fresh) = results::fresh();
-    put(&mut text, &format!("| the same in nine languages, on fresh sentences | {} | |", share(heard, fresh)));
+    let ([fresh, any, of], [known, _, of_known]) = (results::sentences(true), results::sentences(false));
+    put(
+        &mut text,
+        &format!(
+            "| the same in nine languages: fresh sentences, others | {} | {} |",
+            share(fresh, of),
+            share(known, of_known)
+        ),
+    );
+    put(&mut text, &format!("| handed over for any reason, fresh sentences | {} | |", share(any, of)));
     let error = [true, false].map(|held| plot::error(&plot::bins(&judged(outcomes, held))));
     put(&mut text, &format!("| confidence and truth apart, in the mean | {:.2} | {:.2} |", error[0], error[1]));
     put(&mut text, "\n![How sure Theo is, and how many of these answers are right](theo-reliability.svg)\n");

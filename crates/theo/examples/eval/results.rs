@@ -112,12 +112,14 @@ pub fn figures<'a>(outcomes: impl Iterator<Item = &'a Outcome<'a>>) -> Figures {
     }
 }
 
-/// Of the fresh sentences: how many are handed over for the right reason, and how many there are.
-pub fn fresh() -> (usize, usize) {
-    let fresh = crate::data::fresh();
-    let is_heard = |(reason, text): &&(&str, &str)| {
-        let turns = [Turn { sender: SenderType::Customer, text: (*text).to_owned() }];
-        theo::handoff::reason(&turns, &[]).is_some_and(|heard| heard.word() == *reason)
+/// Of the sentences of a file: how many are handed over for the right reason, how many for any, and how many there are.
+pub fn sentences(fresh: bool) -> [usize; 3] {
+    let sentences = crate::data::sentences(fresh);
+    let heard = |text: &str| {
+        let turns = [Turn { sender: SenderType::Customer, text: text.to_owned() }];
+        theo::handoff::reason(&turns, &[])
     };
-    (fresh.iter().filter(is_heard).count(), fresh.len())
+    let right = |(reason, text): &&(&str, &str)| heard(text).is_some_and(|heard| heard.word() == *reason);
+    let any = |(_, text): &&(&str, &str)| heard(text).is_some();
+    [sentences.iter().filter(right).count(), sentences.iter().filter(any).count(), sentences.len()]
 }

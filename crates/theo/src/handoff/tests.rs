@@ -82,6 +82,10 @@ fn plain_questions_are_no_reason() {
         "Can somebody else pick up my parcel?",
         "How do I contact the carrier?",
         "Thanks!!",
+        "Is there support for XRechnung?",
+        "Dava para trocar por causa do tamanho?",
+        "Gracias por la paciencia",
+        "Das reicht mir, danke",
         "",
     ] {
         assert_eq!(said(text), None, "{text}");
