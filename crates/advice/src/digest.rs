@@ -6,6 +6,7 @@ use model::{Message, SenderType};
 use store::Reach;
 
 use crate::Advice;
+use crate::proposals::turns;
 
 /// Letters that are kept of one message.
 const LETTERS: usize = 280;
@@ -23,12 +24,19 @@ pub struct Digest {
 
 impl Advice {
     /// What the customer wants, what was said last, and whose turn it is.
-    pub async fn summary(&self, _reach: Reach, question: &Question) -> store::Result<Digest> {
+    pub async fn summary(&self, reach: Reach, question: &Question) -> store::Result<Digest> {
+        let turns = turns(&question.messages);
+        if let Some(text) = self.sum_up(reach, &question.settings, &turns).await? {
+            return Ok(Digest { text, writer: model::theo::Writer::Model });
+        }
         Ok(Digest { text: outline(&question.messages), writer: model::theo::Writer::Extract })
     }
 
     /// An article out of what a customer asked and what they were answered: its title, and its text as Markdown.
-    pub async fn article(&self, _reach: Reach, asked: &str, answer: &str) -> store::Result<(String, String)> {
+    pub async fn article(&self, reach: Reach, asked: &str, answer: &str) -> store::Result<(String, String)> {
+        if let Some(made) = self.make_article(reach, asked, answer).await? {
+            return Ok(made);
+        }
         let question = theo::question::asked(&[theo::Turn { sender: SenderType::Customer, text: asked.to_owned() }]);
         let title = short(question.as_deref().unwrap_or(asked), model::article::LONGEST_TITLE.min(120));
         Ok((title, answer.trim().to_owned()))
@@ -36,7 +44,7 @@ impl Advice {
 
     /// Tags that fit: those of the articles that are about it.
     pub async fn tags(&self, reach: Reach, question: &Question) -> store::Result<Vec<String>> {
-        let Some(asked) = theo::question::asked(&crate::proposals::turns(&question.messages)) else {
+        let Some(asked) = theo::question::asked(&turns(&question.messages)) else {
             return Ok(Vec::new());
         };
         let found = self.find(reach, &asked).await?;

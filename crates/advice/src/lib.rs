@@ -6,7 +6,9 @@ mod digest;
 mod gaps;
 mod language;
 mod proposals;
+mod purse;
 mod vectors;
+mod writers;
 
 use std::sync::Arc;
 
@@ -17,6 +19,7 @@ use theo::{Asked, Found, Hit};
 pub use digest::Digest;
 pub use proposals::Tried;
 pub use theo::Theo;
+pub use theo::assistant::{Assistants, Rules};
 
 /// Passages that the full text index is asked for.
 const BY_WORDS: i64 = 40;
@@ -28,11 +31,13 @@ pub struct Advice(Arc<Parts>);
 struct Parts {
     db: Db,
     theo: Theo,
+    assistants: Assistants,
 }
 
 impl Advice {
-    pub fn new(db: Db, theo: Theo) -> Self {
-        Self(Arc::new(Parts { db, theo }))
+    /// `assistants`: the language models that businesses name.
+    pub fn new(db: Db, theo: Theo, assistants: Assistants) -> Self {
+        Self(Arc::new(Parts { db, theo, assistants }))
     }
 
     /// What stands with a vector; none where articles are found by their words alone.

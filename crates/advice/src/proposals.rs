@@ -2,12 +2,14 @@
 //! Must not know who is told.
 
 use desk::theo::Question;
+use model::conversation::HandoffReason;
 use model::message::Source;
 use model::theo::{Citation, Proposal, TheoSettings, Writer};
 use model::{Message, Passage, SenderType};
 use store::Reach;
-use theo::{Found, Settings, Turn};
+use theo::{Found, Settings, Theo, Turn};
 
+use crate::writers::Said;
 use crate::{Advice, language};
 
 /// A question that was tried.
@@ -40,33 +42,58 @@ impl Advice {
         let centre = self.0.db.read(move |c| store::help_centres::find(c, &reach)).await?;
         let centre = centre.filter(|centre| centre.is_public);
         let (found, passages): (Vec<Found>, Vec<Passage>) = found.into_iter().unzip();
-        let scores: Vec<f32> = found.iter().map(|found| found.score).collect();
         let wanted = Settings { keywords: settings.keywords.clone(), ..Settings::default() };
-        let draft = self.think(move |theo| theo.draft(&turns, &found, &wanted)).await?;
-        let source = |citation: &theo::Citation| {
-            let passage = passages.iter().find(|passage| passage.id == citation.passage)?;
-            let path = format!("/help/{}/articles/{}", centre.as_ref()?.slug, passage.slug);
-            Some(Source { title: passage.title.clone(), path })
+        let (asked, read) = (turns.clone(), found.clone());
+        let draft = self.think(move |theo| theo.draft(&asked, &read, &wanted)).await?;
+        // Who is to be handed over needs no finer words.
+        let is_by_answer = matches!(draft.handoff_reason, None | Some(HandoffReason::LowConfidence));
+        let said = match draft.reply.is_some() && is_by_answer {
+            true => {
+                let shown: Vec<&theo::Passage> = found.iter().map(|found| &found.passage).collect();
+                self.write(reach, settings, (&turns, &shown)).await?
+            }
+            false => Said::Unusable,
         };
-        // The words are those of the first; the others only say nearly the same.
-        let sources = draft.citations.iter().take(1).filter_map(source).collect();
-        let citation = |one: theo::Citation| Citation { article: one.article, title: one.title, quote: one.quote };
-        let proposal = Proposal {
+        let mut proposal = Proposal {
             reply: draft.reply,
             confidence: thousandths(draft.confidence),
             handoff: draft.handoff_reason,
-            citations: draft.citations.into_iter().map(citation).collect(),
-            sources,
+            citations: draft.citations.iter().map(citation).collect(),
+            sources: Vec::new(),
             writer: Writer::Extract,
             announcement,
         };
-        Ok(Tried { proposal, passages: scores.into_iter().zip(passages).collect() })
+        // The words are those of the first; the others only say nearly the same.
+        let mut used: Vec<i64> = draft.citations.iter().take(1).map(|one| one.passage).collect();
+        match said {
+            Said::Answer(written) => {
+                let cited = written.cited.iter().filter_map(|at| found.get(*at));
+                used = cited.clone().map(|found| found.id).collect();
+                let quoted = cited.cloned().collect::<Vec<_>>();
+                let asked = theo::question::asked(&turns).unwrap_or_default();
+                let quote = move |theo: &Theo| quoted.iter().map(|one| citation(&theo.citation(&asked, one))).collect();
+                proposal.citations = self.think(quote).await?;
+                (proposal.reply, proposal.writer) = (Some(written.text), Writer::Model);
+            }
+            Said::Nothing => (proposal.reply, proposal.handoff) = (None, Some(HandoffReason::NoKnowledge)),
+            Said::Human => proposal.handoff = Some(HandoffReason::ComplexIssue),
+            Said::Unusable => {}
+        }
+        let source = |passage: &i64| {
+            let passage = passages.iter().find(|one| one.id == *passage)?;
+            let path = format!("/help/{}/articles/{}", centre.as_ref()?.slug, passage.slug);
+            Some(Source { title: passage.title.clone(), path })
+        };
+        proposal.sources = used.iter().filter_map(source).collect();
+        proposal.sources.dedup();
+        let scores = found.iter().map(|found| found.score);
+        let passages = scores.zip(passages.iter().cloned()).collect();
+        Ok(Tried { proposal, passages })
     }
+}
 
-    /// Whether a language model writes for this business.
-    pub fn has_writer(&self, settings: &TheoSettings) -> bool {
-        settings.endpoint.is_some()
-    }
+fn citation(of: &theo::Citation) -> Citation {
+    Citation { article: of.article, title: of.title.clone(), quote: of.quote.clone() }
 }
 
 pub(crate) fn turns(messages: &[Message]) -> Vec<Turn> {

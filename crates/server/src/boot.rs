@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use advice::{Advice, Theo};
+use advice::{Advice, Assistants, Theo};
 use api::App;
 use channels::Gateways;
 use files::Files;
@@ -60,7 +60,8 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
     let bus = bus(&db);
     let backplane = backplane(&config)?;
     let metrics = logging::metrics();
-    let advice = Advice::new(db.clone(), Theo::open());
+    let assistants = Assistants::new(outbound.clone(), clock.clone(), advice::Rules::default());
+    let advice = Advice::new(db.clone(), Theo::open(), assistants);
     let app = App::new(api::Parts {
         db: db.clone(),
         advice: advice.clone(),

@@ -25,13 +25,15 @@ fn bad() -> Bad {
     let settings = store::Settings { place, clock: clock.clone(), key: [1; 32], connections: 1 };
     let db = store::Db::open(settings).expect("a database");
     let _chosen_before = rustls::crypto::ring::default_provider().install_default();
+    let outbound = outbound::Client::new(outbound::Settings::default()).expect("a client");
+    let assistants = advice::Assistants::new(outbound.clone(), clock.clone(), advice::Rules::default());
     let app = App::new(crate::Parts {
-        advice: advice::Advice::new(db.clone(), advice::Theo::without_model()),
+        advice: advice::Advice::new(db.clone(), advice::Theo::without_model(), assistants),
         db,
         clock,
         bus: live::Bus::default(),
         files: files::Files::in_folder(&folder.path().join("files")).expect("a folder"),
-        outbound: outbound::Client::new(outbound::Settings::default()).expect("a client"),
+        outbound,
         metrics: None,
         settings: Settings { request_timeout: Duration::from_millis(50), ..Settings::default() },
     });

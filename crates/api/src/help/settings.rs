@@ -52,13 +52,7 @@ async fn find(State(app): State<App>, member: Member) -> Result<Json<CentreBody>
 /// What is to change of a help centre.
 #[derive(Clone, ToSchema)]
 struct HelpCentreChange {
-    #[schema(
-        min_length = 1,
-        max_length = 80,
-        format = "slug",
-        nullable = false,
-        example = "acme"
-    )]
+    #[schema(min_length = 1, max_length = 80, format = "slug", nullable = false, example = "acme")]
     slug: Option<String>,
     #[schema(value_type = Option<String>, min_length = 1, max_length = 100, pattern = r"\S")]
     title: Option<Option<String>>,

@@ -3,6 +3,7 @@
 
 mod alone;
 mod drafts;
+mod endpoint;
 mod settings;
 
 use serde_json::{Value, json};
@@ -40,7 +41,12 @@ const UNKNOWN: &str = "Which football club will win the championship of Iceland?
 
 impl Shop {
     async fn open(app: TestApp) -> Self {
-        let app = app.restart(|config| config.workers = 0).await;
+        let app = app
+            .restart(|config| {
+                config.workers = 0;
+                config.allow_private_hosts = vec!["127.0.0.1".to_owned()];
+            })
+            .await;
         let cast = app.cast().await;
         for (title, content, tag) in ARTICLES {
             let body = json!({"title": title, "content": content, "tags": [tag]});

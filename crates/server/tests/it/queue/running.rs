@@ -50,9 +50,11 @@ impl Bench {
         let provider = jobs::Provider::new(outbound.clone(), own);
         let files = files::Files::in_folder(&self.home.folder().join("files")).expect("a folder");
         let render = move |_: &mut _, business, seq, _| read(business, seq);
+        let asked = outbound.clone();
         let webhooks = jobs::Webhooks::new(outbound, std::sync::Arc::new(render));
         let (db, clock) = (self.db.clone(), self.clock.clock());
-        let advice = advice::Advice::new(db.clone(), advice::Theo::without_model());
+        let assistants = advice::Assistants::new(asked, clock.clone(), advice::Rules::default());
+        let advice = advice::Advice::new(db.clone(), advice::Theo::without_model(), assistants);
         jobs::Runner::new(jobs::runner::Parts { db, mailer, provider, webhooks, advice, files, clock, workers })
     }
 

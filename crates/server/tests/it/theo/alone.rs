@@ -178,7 +178,9 @@ async fn begun(shop: &Shop, asked: &Value) -> Begun {
     let (reach, conversation) = found.expect("a conversation");
     let question = db.write(move |tx| desk::theo::begin(tx, &reach, conversation)).await;
     let question = question.expect("it can be begun").expect("it is his turn");
-    let advice = advice::Advice::new(db, advice::Theo::without_model());
+    let client = outbound::Client::new(outbound::Settings::default()).expect("a client");
+    let assistants = advice::Assistants::new(client, shop.app.clock.clock(), advice::Rules::default());
+    let advice = advice::Advice::new(db, advice::Theo::without_model(), assistants);
     let proposal = advice.propose(reach, &question).await.expect("a proposal");
     (reach, question, proposal)
 }
