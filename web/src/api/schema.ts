@@ -1,6 +1,239 @@
 /** Made from openapi.json by `npm run generate`; a change made here by hand is lost. */
 
 export interface paths {
+    "/api/v1/ai/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What Theo has said and proposed in a conversation
+         * @description The newest 50, newest first.
+         */
+        get: operations["get_ai_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/answers/{answer_id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Throw a draft away */
+        post: operations["post_ai_answers_by_answer_id_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/answers/{answer_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether an answer was right */
+        post: operations["post_ai_answers_by_answer_id_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an article out of an answer
+         * @description A draft, to be looked over before it is published: the customer's question before the message is its title.
+         */
+        post: operations["post_ai_articles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a question
+         * @description As a customer would ask it; nothing is sent or noted.
+         */
+        post: operations["post_ai_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What customers ask and no article answers
+         * @description At most 100, what is asked most first.
+         */
+        get: operations["get_ai_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/gaps/{gap_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Close a gap
+         * @description An article answers it now, or nobody is to.
+         */
+        delete: operations["delete_ai_gaps_by_gap_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Theo for an answer
+         * @description `assist` gives a draft: nothing is sent. `auto` sends it where Theo is at least 0.8 sure, and flags the conversation for a
+         *     human where he is not; `reply` is then null. He reads the last five messages and the published articles.
+         */
+        post: operations["post_ai_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What Theo did
+         * @description In a stretch of time, of the last 30 days where none is said.
+         */
+        get: operations["get_ai_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How Theo is wanted */
+        get: operations["get_ai_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how Theo is wanted
+         * @description Owners and admins. What is left out stays; null empties.
+         */
+        patch: operations["patch_ai_settings"];
+        trace?: never;
+    };
+    "/api/v1/ai/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sum a conversation up */
+        post: operations["post_ai_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tags that fit a conversation
+         * @description Those of the articles that are about it, without the ones that it has.
+         */
+        post: operations["post_ai_tags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/business/create": {
         parameters: {
             query?: never;
@@ -614,6 +847,313 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/kb/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List articles
+         * @description The newest first. `Link` carries cursors that stay in place while articles come.
+         */
+        get: operations["get_kb_articles"];
+        put?: never;
+        /**
+         * Write an article
+         * @description Published unless it is made a draft. It is indexed right after; `index_state` tells how far that is.
+         */
+        post: operations["post_kb_articles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/articles/{article_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One article */
+        get: operations["get_kb_articles_by_article_id"];
+        /**
+         * Change an article
+         * @description What is left out stays. What it said before is kept as a version. With `version`, nobody else's change is overwritten.
+         */
+        put: operations["put_kb_articles_by_article_id"];
+        post?: never;
+        /**
+         * Delete an article
+         * @description With its versions. Nothing finds it from this moment on.
+         */
+        delete: operations["delete_kb_articles_by_article_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/articles/{article_id}/index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Index an article again
+         * @description For one that could not be indexed.
+         */
+        post: operations["post_kb_articles_by_article_id_index"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/articles/{article_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an article said before
+         * @description The newest 100, newest first, without their content.
+         */
+        get: operations["get_kb_articles_by_article_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/articles/{article_id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of an article */
+        get: operations["get_kb_articles_by_article_id_versions_by_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/articles/{article_id}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to a version
+         * @description It becomes the newest one. Whether the article is published stays as it is.
+         */
+        post: operations["post_kb_articles_by_article_id_versions_by_version_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The categories that articles stand under
+         * @description In order of the alphabet.
+         */
+        get: operations["get_kb_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all articles
+         * @description A ZIP archive of Markdown files; what is not in the text stands on top of each. The import takes it back.
+         */
+        get: operations["get_kb_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/help-centre": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The help centre */
+        get: operations["get_kb_help_centre"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the help centre
+         * @description What is left out stays.
+         */
+        patch: operations["patch_kb_help_centre"];
+        trace?: never;
+    };
+    "/api/v1/kb/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest imports */
+        get: operations["get_kb_imports"];
+        put?: never;
+        /**
+         * Import files
+         * @description Markdown, HTML, text, PDF, tables of questions and answers (CSV), and ZIP archives of them, each of at most 25 MiB
+         *     (`upload_limit`). A job makes articles of them; what was imported under the same name before is brought up to date.
+         */
+        post: operations["post_kb_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/imports/site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a site
+         * @description The page, what it links to below its folder, and what the site's sitemap lists; or the pages of a sitemap. As its
+         *     robots.txt allows, two pages a second at most, up to 500 of them.
+         */
+        post: operations["post_kb_imports_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import */
+        get: operations["get_kb_imports_by_import_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/imports/{import_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an import
+         * @description What it has made stays.
+         */
+        post: operations["post_kb_imports_by_import_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/imports/{import_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of an import's files or pages
+         * @description In the order in which they were found.
+         */
+        get: operations["get_kb_imports_by_import_id_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the articles
+         * @description The published ones, by their words; the best first.
+         */
+        get: operations["get_kb_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/team/assign/{conversation_id}": {
         parameters: {
             query?: never;
@@ -972,6 +1512,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/widget/{widget_id}/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the articles as a visitor
+         * @description The published ones, the best first; nothing where the help centre is not public.
+         */
+        get: operations["get_widget_by_widget_id_articles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/widget/{widget_id}/channels": {
         parameters: {
             query?: never;
@@ -1092,10 +1652,160 @@ export interface components {
         Already: {
             detail: string;
         };
+        /** @enum {string} */
+        AnswerState: "drafting" | "ready" | "sent" | "discarded" | "handed_over" | "withdrawn";
         /** @description An id: a UUID or an integer */
         AnyId: string | number;
         /** @description Any JSON value */
         Anything: unknown;
+        /** @description What the business knows of one thing. Its ids are integers. */
+        Article: {
+            /**
+             * Format: int64
+             * @example 42
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @example 7
+             */
+            business_id: number;
+            title: string;
+            /** @description Markdown. */
+            content: string;
+            tags: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            uuid: string;
+            state: components["schemas"]["ArticleState"];
+            category?: string | null;
+            /** @description Its name in the help centre's addresses. */
+            slug: string;
+            /** @description A BCP 47 tag. */
+            language?: string | null;
+            index_state?: components["schemas"]["IndexState"] | null;
+            /** @description Why it could not be indexed, in a sentence. */
+            index_error?: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            version: number;
+            /** @description The page that it was imported from. */
+            source_url?: string | null;
+        };
+        /** @description What is to change of an article. */
+        ArticleChange: {
+            title?: string;
+            content?: string;
+            tags?: components["schemas"]["ArticleTag"][] | null;
+            state?: components["schemas"]["ArticleState"];
+            category?: string | null;
+            language?: string | null;
+            /** Format: slug */
+            slug?: string;
+            /**
+             * Format: int64
+             * @description The version that is changed.
+             */
+            version?: number | null;
+        };
+        ArticleDeleted: {
+            /** @example Article deleted */
+            message: string;
+        };
+        /** @description An article that was found. */
+        ArticleFound: {
+            /**
+             * Format: int64
+             * @description The article.
+             */
+            id: number;
+            /** Format: uuid */
+            uuid: string;
+            title: string;
+            slug: string;
+            language?: string | null;
+            /** @description The titles that the passage stands under, outermost first. */
+            headings: string[];
+            /** @description The passage that fits best, as plain text. */
+            passage: string;
+        };
+        /** @description A question that no article answers. */
+        ArticleGap: {
+            /** Format: uuid */
+            id: string;
+            /** @description As it was asked first. */
+            question: string;
+            /**
+             * Format: int64
+             * @description How often it was asked.
+             */
+            asked: number;
+            /**
+             * Format: uuid
+             * @description Where it was asked last.
+             */
+            conversation_id?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * Format: int64
+             * @description The integer id.
+             */
+            number: number;
+        };
+        /** @description An article for a visitor to read. */
+        ArticleLink: {
+            title: string;
+            /** @description The beginning of the passage that fits best. */
+            excerpt: string;
+            /** @description Its page in the help centre. */
+            url: string;
+            language?: string | null;
+        };
+        /** @enum {string} */
+        ArticleState: "draft" | "published";
+        /** @description A word to find an article by. */
+        ArticleTag: string;
+        /** @description What an article said at one time. */
+        ArticleVersion: {
+            /** Format: int64 */
+            version: number;
+            title: string;
+            tags: string[];
+            state: components["schemas"]["ArticleState"];
+            category?: string | null;
+            language?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description The user who wrote it; null for an import.
+             */
+            author_id?: string | null;
+            author_name?: string | null;
+        };
+        /** @description A version with all that it said. */
+        ArticleVersionText: components["schemas"]["ArticleVersion"] & {
+            /** @description Markdown. */
+            content: string;
+        };
+        /** @description A question to be tried. */
+        Ask: {
+            question: string;
+        };
+        /** @description Which conversation Theo is to look at. */
+        AskTheo: {
+            conversation_id: components["schemas"]["AnyId"];
+            /** @default assist */
+            mode?: components["schemas"]["ReplyMode"] | null;
+        };
         /** @description To whom it is assigned. */
         Assigned: {
             /** Format: uuid */
@@ -1283,6 +1993,13 @@ export interface components {
             variables?: {
                 [key: string]: components["schemas"]["Anything"];
             } | null;
+        };
+        /** @description A place in an article. */
+        Citation: {
+            /** Format: int64 */
+            article_id: number;
+            title: string;
+            quote: string;
         };
         /** @description When it was closed. */
         Closed: {
@@ -1494,6 +2211,8 @@ export interface components {
             /** @description Whether there is more now. */
             more: boolean;
         };
+        /** @enum {string} */
+        Feedback: "right" | "wrong";
         /** @description One value of a configuration. */
         Field: ({
             /** @enum {string} */
@@ -1537,6 +2256,23 @@ export interface components {
             /** @example alex@example.com */
             email: string;
         };
+        /** @description A piece of an article that was found. */
+        FoundPassage: {
+            /** Format: int64 */
+            article_id: number;
+            title: string;
+            headings: string[];
+            text: string;
+            /**
+             * Format: float
+             * @description Higher is better; comparable within one question only.
+             */
+            score: number;
+        };
+        /** @description That a gap was closed. */
+        GapClosed: {
+            message: string;
+        };
         /** @enum {string} */
         GivenRole: "admin" | "agent";
         /** @description `token` is accepted in place of `id_token`. */
@@ -1569,8 +2305,35 @@ export interface components {
              */
             handoff_at?: string | null;
         };
+        /** @description How often something was the reason. */
+        HandoffCount: {
+            reason: components["schemas"]["HandoffReason"];
+            /** Format: int64 */
+            count: number;
+        };
         /** @enum {string} */
         HandoffReason: "low_confidence" | "user_requested" | "complex_issue" | "negative_sentiment" | "no_knowledge";
+        /** @description Where published articles are shown. */
+        HelpCentre: {
+            /** @description Its name in addresses; null until there is a first article. */
+            slug?: string | null;
+            /** @description Above the articles; null for the business's name. */
+            title?: string | null;
+            /** @description Whether anybody sees it, and the widget finds articles. */
+            is_public: boolean;
+            /** @description Where it is. */
+            url?: string | null;
+        };
+        /** @description What is to change of a help centre. */
+        HelpCentreChange: {
+            /**
+             * Format: slug
+             * @example acme
+             */
+            slug?: string;
+            title?: string | null;
+            is_public?: boolean;
+        };
         /** @description A widget's secret, told this once. */
         IdentitySecret: components["schemas"]["IdentityState"] & {
             /** @description The key of HMAC-SHA256 and of JWTs (HS256), as it stands here. */
@@ -1590,6 +2353,93 @@ export interface components {
              */
             previous_until?: string | null;
         };
+        /** @description Articles in the making, out of files or of a site. */
+        Import: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ImportKind"];
+            /** @description The site's address, or the files' names. */
+            source: string;
+            state: components["schemas"]["ImportState"];
+            /** @description Why it ended, where it did not read everything. */
+            problem?: string | null;
+            /** @description What its articles are to be. */
+            article_state: components["schemas"]["ArticleState"];
+            /**
+             * Format: int64
+             * @description Files or pages that are known of.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Files or pages that are done, whatever became of them.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Articles.
+             */
+            created: number;
+            /**
+             * Format: int64
+             * @description Articles.
+             */
+            updated: number;
+            /**
+             * Format: int64
+             * @description Articles.
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Files or pages.
+             */
+            failed: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The user who asked for it.
+             */
+            user_id?: string | null;
+            /**
+             * Format: int64
+             * @description The integer id.
+             */
+            number: number;
+        };
+        /** @description Files, and what their articles are to be. */
+        ImportForm: {
+            state?: components["schemas"]["ArticleState"] | null;
+            /** @description As many fields of this name as there are files, up to 100. */
+            file: string;
+        };
+        /** @description A file or page of an import. */
+        ImportItem: {
+            /**
+             * Format: int64
+             * @description Its place in the import, from 1.
+             */
+            ordinal: number;
+            /** @description A file's name, or a page's address. */
+            name: string;
+            state: components["schemas"]["ItemState"];
+            /** @description Why nothing was made of it, in a sentence. */
+            error?: string | null;
+            /**
+             * Format: int64
+             * @description The article that was made of it; the last, where there are several.
+             */
+            article_id?: number | null;
+        };
+        /** @enum {string} */
+        ImportKind: "files" | "site";
+        /** @enum {string} */
+        ImportState: "waiting" | "running" | "done" | "failed" | "cancelled";
+        /** @enum {string} */
+        IndexState: "waiting" | "indexed" | "failed";
         /** @description An invitation by mail. */
         Invitation: {
             /** Format: uuid */
@@ -1621,6 +2471,8 @@ export interface components {
              */
             number?: number | null;
         };
+        /** @enum {string} */
+        ItemState: "waiting" | "created" | "updated" | "unchanged" | "failed" | "skipped";
         /** @description What a list shows of the newest message that the customer can see. */
         LastMessage: {
             preview: string;
@@ -1660,6 +2512,8 @@ export interface components {
             /** @description What the visitor's page called it. */
             client_id?: string | null;
             mail?: components["schemas"]["Mail"] | null;
+            /** @description Articles that Theo's words were taken from. */
+            sources: components["schemas"]["Source"][];
         };
         /** @description A field's name or an item's place. */
         LocationStep: string | number;
@@ -1780,11 +2634,46 @@ export interface components {
              */
             in_reply_to?: string | null;
             mail?: components["schemas"]["Mail"] | null;
+            /** @description Articles that Theo's words were taken from. */
+            sources: components["schemas"]["Source"][];
         };
         /** @enum {string} */
         MessageKind: "text" | "note" | "event";
         /** @enum {string} */
         MessageStatus: "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";
+        /** @description An article to be written. */
+        NewArticle: {
+            /** @example Returns and refunds */
+            title: string;
+            /**
+             * @description Markdown.
+             * @example Send it back within **30 days**.
+             */
+            content: string;
+            /**
+             * @example [
+             *       "orders"
+             *     ]
+             */
+            tags?: components["schemas"]["ArticleTag"][] | null;
+            state?: components["schemas"]["ArticleState"] | null;
+            category?: string | null;
+            /**
+             * @description A BCP 47 tag.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * Format: slug
+             * @description Made of the title where it is left out.
+             * @example returns
+             */
+            slug?: string | null;
+        };
+        /** @description Which answer an article is to be made of. */
+        NewArticleOfAnswer: {
+            message_id: components["schemas"]["AnyId"];
+        };
         /** @description A channel to be added. What `config` holds depends on its type. */
         NewChannel: {
             /** @enum {string} */
@@ -2086,14 +2975,37 @@ export interface components {
             cc?: components["schemas"]["Recipient"][] | null;
             /** @description Likewise, unseen by the others. */
             bcc?: components["schemas"]["Recipient"][] | null;
+            theo_answer_id?: components["schemas"]["AnyId"] | null;
         };
         NewRole: {
             /** @description Another word is a 400. */
             role: components["schemas"]["GivenRole"];
         };
+        /** @description A site to be imported. */
+        NewSiteImport: {
+            /**
+             * Format: web-address
+             * @description A page, or a sitemap.
+             * @example https://example.com/help
+             */
+            url: string;
+            state?: components["schemas"]["ArticleState"] | null;
+        };
         NewStatus: {
             /** @description Another word is a 400. */
             status: components["schemas"]["Presence"];
+        };
+        /** @description A language model to be asked. */
+        NewTheoEndpoint: {
+            /**
+             * Format: web-address
+             * @description `https://`, what comes before `/chat/completions`.
+             * @example https://llm.example.com/v1
+             */
+            base_url: string;
+            model: string;
+            /** @description Kept sealed. Left out, the one that was given before stays, as long as the address does. */
+            key?: string | null;
         };
         /** @description An endpoint to be added. */
         NewWebhookEndpoint: {
@@ -2135,6 +3047,10 @@ export interface components {
             config?: {
                 [key: string]: components["schemas"]["Anything"];
             };
+        };
+        /** @description A conversation. */
+        OfConversation: {
+            conversation_id: components["schemas"]["AnyId"];
         };
         Person: {
             name?: string | null;
@@ -2197,6 +3113,8 @@ export interface components {
             /** Format: int64 */
             number: number;
         };
+        /** @enum {string} */
+        ReplyMode: "assist" | "auto";
         ResetPassword: {
             /** @description From the mail. */
             token: string;
@@ -2233,6 +3151,15 @@ export interface components {
         };
         /** @description The state of a service level. */
         Sla: Record<string, never>;
+        /** @description An article in the help centre. */
+        Source: {
+            title: string;
+            /**
+             * @description Its page, from the server's root on.
+             * @example /help/acme/articles/returns
+             */
+            path: string;
+        };
         /** @enum {string} */
         Status: "open" | "pending" | "resolved" | "closed";
         /** @description A word to find a conversation by. */
@@ -2260,6 +3187,212 @@ export interface components {
             /** @description What has to be filled, in the order in which it is read. */
             variables: components["schemas"]["Variable"][];
         };
+        /** @description Something that Theo has said or proposed. */
+        TheoAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conversation_id: string;
+            mode: components["schemas"]["TheoMode"];
+            state: components["schemas"]["AnswerState"];
+            reply?: string | null;
+            /** Format: double */
+            confidence: number;
+            handoff_reason?: components["schemas"]["HandoffReason"] | null;
+            citations: components["schemas"]["Citation"][];
+            writer: components["schemas"]["Writer"];
+            /**
+             * Format: int64
+             * @description The integer id of the message that it became.
+             */
+            message_number?: number | null;
+            /** @description Whether an agent had changed it. */
+            is_edited: boolean;
+            feedback?: components["schemas"]["Feedback"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description The integer id.
+             */
+            number: number;
+        };
+        /** @description A language model that speaks OpenAI's interface. */
+        TheoEndpoint: {
+            /** @description What comes before `/chat/completions`. */
+            base_url: string;
+            model: string;
+            has_key: boolean;
+        };
+        /** @description What an agent says of an answer. */
+        TheoFeedback: {
+            feedback?: components["schemas"]["Feedback"] | null;
+        };
+        /** @description A stretch of each week. */
+        TheoHours: {
+            when: components["schemas"]["When"];
+            /** @example Europe/Berlin */
+            time_zone: string;
+            /** @description Monday is 1. */
+            days: number[];
+            /**
+             * Format: int64
+             * @description Minutes after midnight.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description Minutes after midnight; before `from` where it ends on the next day.
+             */
+            to: number;
+        };
+        /** @description What Theo has to work with. */
+        TheoKnowledge: {
+            /**
+             * Format: int64
+             * @description Pieces of published articles.
+             */
+            passages: number;
+            /**
+             * Format: int64
+             * @description Of these, those whose meaning is known.
+             */
+            embedded: number;
+            /** @description The model that tells what they mean; null where articles are found by their words alone. */
+            model?: string | null;
+            /** @description Whether a language model writes. */
+            has_writer: boolean;
+        };
+        /** @enum {string} */
+        TheoMode: "assist" | "auto" | "off";
+        /** @description A question that was tried. */
+        TheoPlayground: {
+            reply?: string | null;
+            /** Format: double */
+            confidence: number;
+            needs_handoff: boolean;
+            handoff_reason?: components["schemas"]["HandoffReason"] | null;
+            citations: components["schemas"]["Citation"][];
+            writer: components["schemas"]["Writer"];
+            /** @description What was found, the best first. */
+            passages: components["schemas"]["FoundPassage"][];
+        };
+        /** @description What Theo came up with. */
+        TheoReply: {
+            /** @description Null where he has no answer, and in `auto` where he is not sure enough. */
+            reply?: string | null;
+            /** Format: double */
+            confidence: number;
+            /** @description The mode that was used. */
+            mode: components["schemas"]["TheoMode"];
+            needs_handoff: boolean;
+            handoff_reason?: components["schemas"]["HandoffReason"] | null;
+            /** @description Where the answer stands. */
+            citations: components["schemas"]["Citation"][];
+            /**
+             * Format: uuid
+             * @description What the draft is known by: given with the message that is made of it, or to discard or judge it.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description The integer id.
+             */
+            number: number;
+            state: components["schemas"]["AnswerState"];
+            writer: components["schemas"]["Writer"];
+        };
+        /** @description What Theo did in a stretch of time. */
+        TheoReport: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /**
+             * Format: int64
+             * @description Answers that he sent by himself.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Conversations with such an answer that ended without any message of an agent.
+             */
+            resolved: number;
+            /**
+             * Format: int64
+             * @description Conversations that he handed over.
+             */
+            handed_over: number;
+            /**
+             * Format: int64
+             * @description Answers that an agent called wrong.
+             */
+            wrong: number;
+            /**
+             * Format: int64
+             * @description Drafts that agents asked for.
+             */
+            drafts: number;
+            /**
+             * Format: int64
+             * @description Of these, sent as they were.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Of these, sent changed.
+             */
+            edited: number;
+            /** @description Why he handed over, most frequent first. */
+            reasons: components["schemas"]["HandoffCount"][];
+        };
+        /** @description How Theo is wanted, and what he has to work with. */
+        TheoSettings: {
+            mode: components["schemas"]["TheoMode"];
+            tone: components["schemas"]["Tone"];
+            /** @description Where he answers by himself; null for everywhere. */
+            channels?: components["schemas"]["ChannelType"][] | null;
+            hours?: components["schemas"]["TheoHours"] | null;
+            /** @description What the team wants to answer itself. */
+            keywords: string[];
+            announces_handoff: boolean;
+            endpoint?: components["schemas"]["TheoEndpoint"] | null;
+            /**
+             * Format: int64
+             * @description Tokens that a language model may cost in a month; null for no bound.
+             */
+            monthly_tokens?: number | null;
+            /**
+             * Format: int64
+             * @description Tokens that were spent this month.
+             */
+            spent_tokens: number;
+            knowledge: components["schemas"]["TheoKnowledge"];
+        };
+        /** @description What is to change. */
+        TheoSettingsChange: {
+            mode?: components["schemas"]["TheoMode"];
+            tone?: components["schemas"]["Tone"];
+            channels?: components["schemas"]["ChannelType"][] | null;
+            hours?: components["schemas"]["TheoHours"] | null;
+            /** @description Words and phrases; a star at the end stands for any ending. */
+            keywords?: string[];
+            announces_handoff?: boolean;
+            endpoint?: components["schemas"]["NewTheoEndpoint"] | null;
+            /** Format: int64 */
+            monthly_tokens?: number | null;
+        };
+        /** @description A conversation in short. */
+        TheoSummary: {
+            summary: string;
+            writer: components["schemas"]["Writer"];
+        };
+        /** @description Tags that fit. */
+        TheoTags: {
+            tags: string[];
+        };
+        /** @enum {string} */
+        Tone: "friendly" | "formal" | "brief";
         /** @description What stands where nothing is said. */
         Unset: null | number | boolean | string;
         /** @description A file. */
@@ -2479,6 +3612,8 @@ export interface components {
         };
         /** @enum {string} */
         WebhookEvent: "new_message" | "message_updated" | "delivered" | "read" | "conversation_created" | "conversation_updated" | "conversation_assigned" | "handoff_requested" | "agent_status_changed";
+        /** @enum {string} */
+        When: "inside" | "outside";
         /** @description A delivery and what stands in it. */
         WholeDelivery: components["schemas"]["ChannelDelivery"] & {
             /** @description As it was posted; what is no text in it is replaced, and very long ones are cut. */
@@ -2538,6 +3673,8 @@ export interface components {
                 [key: string]: components["schemas"]["Anything"];
             };
         };
+        /** @enum {string} */
+        Writer: "extract" | "model";
     };
     responses: {
         /** @description Refused by a rule of the product, told in the detail */
@@ -2672,6 +3809,541 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_ai_answers: {
+        parameters: {
+            query: {
+                conversation_id: components["schemas"]["AnyId"];
+            };
+            header?: {
+                /** @description An `ETag`: 304 where nothing has changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description His answers */
+            200: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TheoAnswer"][];
+                };
+            };
+            /** @description Nothing has changed since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_ai_answers_by_answer_id_discard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                answer_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TheoAnswer"];
+                };
+            };
+            /** @description It is no draft any more */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_ai_answers_by_answer_id_feedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                answer_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TheoFeedback"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TheoAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_ai_articles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewArticleOfAnswer"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description The message is no answer */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_ai_ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ask"];
+            };
+        };
+        responses: {
+            /** @description The answer, and the passages that were found */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TheoPlayground"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_ai_gaps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag`: 304 where nothing has changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The gaps */
+            200: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleGap"][];
+                };
+            };
+            /** @description Nothing has changed since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    delete_ai_gaps_by_gap_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID or integer */
+                gap_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is shown no more */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapClosed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_ai_reply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskTheo"];
+            };
+        };
+        responses: {
+            /** @description What he came up with */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TheoReply"];
+                };
+            };
+            /** @description Theo is switched off */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_ai_report: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TheoReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_ai_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TheoSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    patch_ai_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TheoSettingsChange"];
+            };
+        };
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TheoSettings"];
+                };
+            };
+            /** @description The endpoint can't be called */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_ai_summary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfConversation"];
+            };
+        };
+        responses: {
+            /** @description What it is about */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TheoSummary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_ai_tags: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfConversation"];
+            };
+        };
+        responses: {
+            /** @description The tags, the best first */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TheoTags"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
     post_auth_business_create: {
         parameters: {
             query?: never;
@@ -4492,6 +6164,882 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
+    get_kb_articles: {
+        parameters: {
+            query?: {
+                state?: "draft" | "published";
+                index_state?: "waiting" | "indexed" | "failed";
+                category?: string;
+                tag?: string;
+                /** @description A part of the title. */
+                q?: string;
+                page?: number;
+                limit?: number;
+                /** @description From a `Link` header: stays in place while articles come. Overrides `page`. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description An `ETag`: 304 where nothing has changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The articles */
+            200: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description `first`, `prev`, `next` (RFC 8288) */
+                    Link?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"][];
+                };
+            };
+            /** @description Nothing has changed since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_kb_articles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewArticle"];
+            };
+        };
+        responses: {
+            /** @description The article */
+            201: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description Another article has the slug */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_kb_articles_by_article_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID or integer */
+                article_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The article */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    put_kb_articles_by_article_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID or integer */
+                article_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleChange"];
+            };
+        };
+        responses: {
+            /** @description The article */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description Another article has the slug */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description It is at another version */
+            409: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    delete_kb_articles_by_article_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID or integer */
+                article_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleDeleted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_kb_articles_by_article_id_index: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                article_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The article */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_kb_articles_by_article_id_versions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag`: 304 where nothing has changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                article_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleVersion"][];
+                };
+            };
+            /** @description Nothing has changed since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_kb_articles_by_article_id_versions_by_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID or integer */
+                article_id: components["schemas"]["AnyId"];
+                /** @description Its number */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleVersionText"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_kb_articles_by_article_id_versions_by_version_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                article_id: components["schemas"]["AnyId"];
+                /** @description Its number */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The article */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_kb_categories: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag`: 304 where nothing has changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The categories */
+            200: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            /** @description Nothing has changed since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_kb_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_kb_help_centre: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where published articles are shown */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpCentre"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    patch_kb_help_centre: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpCentreChange"];
+            };
+        };
+        responses: {
+            /** @description Where published articles are shown */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpCentre"];
+                };
+            };
+            /** @description Another help centre has the name */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_kb_imports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag`: 304 where nothing has changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The imports */
+            200: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"][];
+                };
+            };
+            /** @description Nothing has changed since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_kb_imports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            /** @description The import */
+            201: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Too many are under way */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            /** @description Larger than the limit */
+            413: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_kb_imports_site: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSiteImport"];
+            };
+        };
+        responses: {
+            /** @description The import */
+            201: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description The address can't be called, or too many are under way */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_kb_imports_by_import_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID or integer */
+                import_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    post_kb_imports_by_import_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the first answer again, and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                import_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description It is over already */
+            400: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_kb_imports_by_import_id_items: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "created" | "updated" | "unchanged" | "failed" | "skipped";
+                /** @description Those that follow the one with this ordinal. */
+                from?: number;
+                limit?: number;
+            };
+            header?: {
+                /** @description An `ETag`: 304 where nothing has changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                import_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files or pages */
+            200: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportItem"][];
+                };
+            };
+            /** @description Nothing has changed since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_kb_search: {
+        parameters: {
+            query: {
+                /** @description A question, or a few words of it. */
+                q: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description An `ETag`: 304 where nothing has changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The articles */
+            200: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleFound"][];
+                };
+            };
+            /** @description Nothing has changed since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
     post_team_assign_by_conversation_id: {
         parameters: {
             query: {
@@ -5483,6 +8031,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicWidget"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    get_widget_by_widget_id_articles: {
+        parameters: {
+            query: {
+                q: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description The page's origin, which browsers send: must be of the widget's domain */
+                Origin?: string | null;
+                /** @description An `ETag`: 304 where nothing has changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description UUID or integer */
+                widget_id: components["schemas"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The articles */
+            200: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleLink"][];
+                };
+            };
+            /** @description Nothing has changed since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The list's version */
+                    ETag?: string;
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The page is not of the widget's domain */
+            403: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
             404: components["responses"]["NotFound"];
