@@ -14,7 +14,9 @@ export interface Viewer {
 
 export interface LiveEvents {
   new_message: Pick<Message, "content" | "sender_type" | "created_at"> &
-    Partial<Pick<Message, "attachments" | "sender_id" | "kind" | "status" | "in_reply_to" | "mail">> & {
+    Partial<
+      Pick<Message, "attachments" | "sender_id" | "kind" | "status" | "in_reply_to" | "mail" | "sources">
+    > & {
       id: AnyId;
       uuid?: string;
       conversation_id: AnyId;

@@ -20,6 +20,7 @@ pub use digest::Digest;
 pub use proposals::Tried;
 pub use theo::Theo;
 pub use theo::assistant::{Assistants, Rules};
+pub use theo::llm::Patience;
 
 /// Passages that the full text index is asked for.
 const BY_WORDS: i64 = 40;

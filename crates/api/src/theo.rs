@@ -193,9 +193,9 @@ async fn article(
 /// At most 100, what is asked most first.
 #[utoipa::path(get, path = "/api/v1/ai/gaps", tag = "Theo",
     responses((status = 200, description = "The gaps", body = Vec<GapBody>)))]
-async fn gaps(State(app): State<App>, member: Member) -> Result<Json<Vec<GapBody>>, Error> {
+async fn gaps(State(app): State<App>, member: Member, headers: HeaderMap) -> Result<Response, Error> {
     let found = app.read(move |c| store::theo_gaps::list(c, &member.reach, GAPS)).await?;
-    Ok(Json(found.into_iter().map(GapBody::new).collect()))
+    page::whole(&headers, &found.into_iter().map(GapBody::new).collect::<Vec<_>>())
 }
 
 /// Close a gap

@@ -3,10 +3,14 @@
 //! Must not know how he finds an answer.
 
 use model::Key;
+use model::theo::Proposal;
 use store::queue;
 
 use crate::Error;
 use crate::context::Context;
+
+/// Tries to find an answer before a human is called.
+const TRIES: i64 = 2;
 
 pub(crate) async fn perform(context: &Context<'_>, conversation: Key) -> Result<(), Error> {
     let reach = context.reach()?;
@@ -16,8 +20,19 @@ pub(crate) async fn perform(context: &Context<'_>, conversation: Key) -> Result<
         Ok(None) | Err(desk::Error::Store(store::Error::NotFound)) => return context.finish().await,
         Err(error) => return Err(error.into()),
     };
-    let proposal = context.advice.propose(reach, &question).await?;
-    let missing = context.advice.missing(reach, &question, &proposal).await?;
+    let proposal = match context.advice.propose(reach, &question).await {
+        Ok(proposal) => proposal,
+        // Rather a human than a customer who waits until the last try.
+        Err(error) if context.leased.attempt >= TRIES => {
+            tracing::error!(%error, "Theo can't answer: a human is called");
+            Proposal::none()
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let missing = context.advice.missing(reach, &question, &proposal).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a gap is not noted");
+        None
+    });
     let leased = context.leased.clone();
     context
         .db

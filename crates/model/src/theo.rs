@@ -152,6 +152,19 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// Where he could not even look.
+    pub fn none() -> Self {
+        Self {
+            reply: None,
+            confidence: 0,
+            handoff: Some(HandoffReason::LowConfidence),
+            citations: Vec::new(),
+            sources: Vec::new(),
+            writer: Writer::Extract,
+            announcement: String::new(),
+        }
+    }
+
     /// What goes out without anybody having looked at it.
     pub fn sure(&self) -> Option<&str> {
         self.reply.as_deref().filter(|_| self.handoff.is_none() && self.confidence >= SURE)

@@ -60,8 +60,9 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, Trouble> {
     let bus = bus(&db);
     let backplane = backplane(&config)?;
     let metrics = logging::metrics();
-    let assistants = Assistants::new(outbound.clone(), clock.clone(), advice::Rules::default());
-    let advice = Advice::new(db.clone(), Theo::open(), assistants);
+    let assistants = Assistants::new(outbound.clone(), clock.clone(), patience());
+    let theo = if config.theo_model { Theo::open() } else { Theo::without_model() };
+    let advice = Advice::new(db.clone(), theo, assistants);
     let app = App::new(api::Parts {
         db: db.clone(),
         advice: advice.clone(),
@@ -113,6 +114,13 @@ impl Running {
         drop((db, app, live, runner));
         drop(hold);
     }
+}
+
+/// How long a language model may take: less than a request and a job may.
+fn patience() -> advice::Rules {
+    let seconds = Duration::from_secs;
+    let patience = advice::Patience { first: seconds(12), between: seconds(8), whole: seconds(20) };
+    advice::Rules { patience, turn: seconds(4), ..advice::Rules::default() }
 }
 
 /// The bell that every commit rings.

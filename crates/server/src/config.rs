@@ -61,6 +61,8 @@ pub struct Config {
     pub postgres_connections: usize,
     #[serde(with = "values::number")]
     pub workers: usize,
+    #[serde(with = "values::switch")]
+    pub theo_model: bool,
     #[serde(with = "values::size")]
     pub password_memory: usize,
     #[serde(with = "values::count")]
@@ -131,6 +133,7 @@ impl Default for Config {
             sqlite_readers: cores(),
             postgres_connections: 16,
             workers: 8,
+            theo_model: true,
             password_memory: 19 << 20,
             password_passes: 2,
             smtp_url: None,

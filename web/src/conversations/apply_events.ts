@@ -98,6 +98,7 @@ function messageOf(body: LiveEvents["new_message"], conversationId: string): Mes
     kind: body.kind ?? "text",
     in_reply_to: body.in_reply_to ?? null,
     mail: body.mail ?? null,
+    sources: body.sources ?? [],
   };
 }
 

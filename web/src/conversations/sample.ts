@@ -37,6 +37,7 @@ export function message(number: number, change: Partial<Message> = {}): Message 
     number,
     status: "sent",
     kind: "text",
+    sources: [],
     ...change,
   };
 }

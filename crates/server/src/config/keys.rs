@@ -69,6 +69,7 @@ pub const KEYS: &[Key] = &[
     key("sqlite_readers", "Threads that read from SQLite; by default one per core."),
     key("postgres_connections", "Connections to PostgreSQL."),
     key("workers", "Background jobs that run at once; 0 leaves them to another process on the same database."),
+    key("theo_model", "off: Theo finds articles by their words alone; saves memory and processor time."),
     key("password_memory", "Memory that hashing a password takes (Argon2id)."),
     key("password_passes", "Passes over that memory."),
     url("smtp_url", "smtp://user:password@host:587?tls=required or smtps://…; without it, mails are written to the outbox folder."),

@@ -44,6 +44,7 @@ impl Shop {
         let app = app
             .restart(|config| {
                 config.workers = 0;
+                config.theo_model = true;
                 config.allow_private_hosts = vec!["127.0.0.1".to_owned()];
             })
             .await;

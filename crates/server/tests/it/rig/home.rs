@@ -61,6 +61,8 @@ impl Home {
             postgres_connections: 4,
             sqlite_readers: 2,
             workers: 1,
+            // Reading what every article of a test means would take all the time.
+            theo_model: false,
             // Nobody is there, and nobody else is ever called.
             meta_graph_url: Some("http://127.0.0.1:1".into()),
             telegram_url: Some("http://127.0.0.1:1".into()),
