@@ -106,7 +106,14 @@ pub(crate) fn write(
     if let Some(proposal) = proposal {
         theo::answers::note_sent(tx, &reach, proposal, &message)?;
     }
+    tell(tx, &reach, voice, &message);
     Ok(message)
+}
+
+/// Records that a message was said. What went with it stands before it in the log.
+pub(crate) fn tell(tx: &mut Tx<'_>, reach: &Reach, voice: Voice<'_>, message: &Message) {
+    let (conversation, sender_type) = (message.conversation, voice.sender_type);
+    tx.record(reach, voice.user, Fact::MessageCreated { conversation, message: message.key, sender_type });
 }
 
 /// Who speaks for the team.
@@ -120,7 +127,7 @@ pub(crate) struct Voice<'a> {
 }
 
 /// Writes a message as it is, whoever says it; of the conversation, which the caller holds locked and saves, only what a
-/// list shows of it.
+/// list shows of it. The caller [`tell`]s of it.
 pub(crate) fn say(
     tx: &mut Tx<'_>,
     reach: &Reach,
@@ -171,9 +178,6 @@ pub(crate) fn say(
     if message.kind == MessageKind::Text {
         conversation.last_message = Some(last_message(&message));
     }
-    let fact =
-        Fact::MessageCreated { conversation: conversation.key, message: message.key, sender_type: voice.sender_type };
-    tx.record(reach, voice.user, fact);
     Ok(message)
 }
 

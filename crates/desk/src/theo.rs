@@ -196,7 +196,9 @@ fn say(tx: &mut Tx<'_>, reach: &Reach, conversation: &mut Conversation, answer: 
     }
     let origin = format!("theo:{}", answer.uuid);
     let voice = Voice { sender_type: SenderType::Ai, user: None, origin: Some(&origin) };
-    reply::say(tx, reach, conversation, voice, draft)
+    let message = reply::say(tx, reach, conversation, voice, draft)?;
+    reply::tell(tx, reach, voice, &message);
+    Ok(message)
 }
 
 /// Flags a conversation for a human.

@@ -47,9 +47,12 @@ async fn what_makes_no_sense_is_refused(app: TestApp) {
         assert_eq!(answer.status, 422, "{bad}: {}", answer.text);
     }
     // Nobody is asked who is not on the public internet.
-    for url in
-        ["https://192.168.0.1/v1", "https://169.254.169.254/v1", "http://llm.example.com/v1", "https://10.0.0.1/v1"]
-    {
+    for url in [
+        "https://192.168.0.1/v1",
+        "https://169.254.169.254/v1",
+        "https://user@llm.example.com/v1",
+        "https://10.0.0.1/v1",
+    ] {
         let body = json!({"endpoint": {"base_url": url, "model": "m"}});
         let answer = shop.app.patch(&shop.cast.olu, "ai/settings", body).await;
         assert_eq!(answer.status, 400, "{url}: {}", answer.text);
