@@ -45,6 +45,7 @@ const SHOWN: i64 = 50;
 #[expect(dead_code, reason = "it describes the body, which is read as it arrives")]
 struct Form {
     /// Before the files; `published` where it is left out.
+    #[schema(nullable = false)]
     state: Option<ArticleState>,
     /// As many fields of this name as there are files, up to 100.
     #[schema(value_type = String, content_media_type = "application/octet-stream")]

@@ -53,6 +53,7 @@ pub fn routes() -> OpenApiRouter<App> {
 /// human where he is not; `reply` is then null. He reads the last five messages and the published articles.
 #[utoipa::path(post, path = "/api/v1/ai/reply", tag = "Theo", request_body = AskReply,
     responses((status = 200, description = "What he came up with", body = ReplyBody),
+        (status = 404, description = "There is no such thing in the caller's business", body = crate::openapi::Detail),
         (status = 400, description = "Theo is switched off", body = crate::openapi::Detail)))]
 async fn reply(State(app): State<App>, member: Member, Body(asked): Body<AskReply>) -> Result<Json<ReplyBody>, Error> {
     let reach = member.reach;
@@ -83,7 +84,8 @@ async fn reply(State(app): State<App>, member: Member, Body(asked): Body<AskRepl
 ///
 /// The newest 50, newest first.
 #[utoipa::path(get, path = "/api/v1/ai/answers", tag = "Theo", params(AnswersQuery),
-    responses((status = 200, description = "His answers", body = Vec<AnswerBody>)))]
+    responses((status = 200, description = "His answers", body = Vec<AnswerBody>),
+        (status = 404, description = "There is no such thing in the caller's business", body = crate::openapi::Detail)))]
 async fn list(
     State(app): State<App>,
     member: Member,
@@ -134,7 +136,8 @@ async fn ask(State(app): State<App>, member: Member, Body(asked): Body<Ask>) -> 
 
 /// Sum a conversation up
 #[utoipa::path(post, path = "/api/v1/ai/summary", tag = "Theo", request_body = OfConversation,
-    responses((status = 200, description = "What it is about", body = Summary)))]
+    responses((status = 200, description = "What it is about", body = Summary),
+        (status = 404, description = "There is no such thing in the caller's business", body = crate::openapi::Detail)))]
 async fn summary(
     State(app): State<App>,
     member: Member,
@@ -151,7 +154,8 @@ async fn summary(
 ///
 /// Those of the articles that are about it, without the ones that it has.
 #[utoipa::path(post, path = "/api/v1/ai/tags", tag = "Theo", request_body = OfConversation,
-    responses((status = 200, description = "The tags, the best first", body = Tags)))]
+    responses((status = 200, description = "The tags, the best first", body = Tags),
+        (status = 404, description = "There is no such thing in the caller's business", body = crate::openapi::Detail)))]
 async fn tags(State(app): State<App>, member: Member, Body(of): Body<OfConversation>) -> Result<Json<Tags>, Error> {
     let reach = member.reach;
     let question = app.read(move |c| desk::theo::read_last(c, &reach, of.conversation_id).map_err(Error::from)).await?;
@@ -163,6 +167,7 @@ async fn tags(State(app): State<App>, member: Member, Body(of): Body<OfConversat
 /// A draft, to be looked over before it is published: the customer's question before the message is its title.
 #[utoipa::path(post, path = "/api/v1/ai/articles", tag = "Theo", request_body = NewArticle,
     responses((status = 201, description = "The draft", body = ArticleBody),
+        (status = 404, description = "There is no such thing in the caller's business", body = crate::openapi::Detail),
         (status = 400, description = "The message is no answer", body = crate::openapi::Detail)))]
 async fn article(
     State(app): State<App>,

@@ -2412,7 +2412,8 @@ export interface components {
         };
         /** @description Files, and what their articles are to be. */
         ImportForm: {
-            state?: components["schemas"]["ArticleState"] | null;
+            /** @description Before the files; `published` where it is left out. */
+            state?: components["schemas"]["ArticleState"];
             /** @description As many fields of this name as there are files, up to 100. */
             file: string;
         };
@@ -3231,9 +3232,11 @@ export interface components {
         /** @description A stretch of each week. */
         TheoHours: {
             when: components["schemas"]["When"];
-            /** @example Europe/Berlin */
+            /**
+             * Format: time-zone
+             * @example Europe/Berlin
+             */
             time_zone: string;
-            /** @description Monday is 1. */
             days: number[];
             /**
              * Format: int64
@@ -3850,6 +3853,17 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            /** @description There is no such thing in the caller's business */
+            404: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -3987,6 +4001,17 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            /** @description There is no such thing in the caller's business */
+            404: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4152,6 +4177,17 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            /** @description There is no such thing in the caller's business */
+            404: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4296,6 +4332,17 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            /** @description There is no such thing in the caller's business */
+            404: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4335,6 +4382,17 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            /** @description There is no such thing in the caller's business */
+            404: {
+                headers: {
+                    /** @description Names this request in our log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

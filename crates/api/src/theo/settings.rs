@@ -8,6 +8,7 @@ use model::{ChannelType, Role};
 use outbound::Schemes;
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{Array, ArrayBuilder, ObjectBuilder, Type};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -49,9 +50,10 @@ pub struct SettingsBody {
 #[schema(as = TheoHours)]
 pub struct HoursBody {
     pub when: When,
-    #[schema(example = "Europe/Berlin", max_length = 64)]
+    #[schema(example = "Europe/Berlin", format = "time-zone", max_length = 64)]
     pub time_zone: String,
     /// Monday is 1.
+    #[schema(schema_with = days)]
     pub days: Vec<i64>,
     /// Minutes after midnight.
     #[schema(minimum = 0, maximum = 1439)]
@@ -59,6 +61,11 @@ pub struct HoursBody {
     /// Minutes after midnight; before `from` where it ends on the next day.
     #[schema(minimum = 0, maximum = 1440)]
     pub to: i64,
+}
+
+fn days() -> Array {
+    let day = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(7));
+    ArrayBuilder::new().items(day).max_items(Some(7)).build()
 }
 
 /// A language model that speaks OpenAI's interface.
@@ -194,7 +201,7 @@ pub struct NewEndpoint {
     #[schema(min_length = 1, max_length = 200)]
     pub model: String,
     /// Kept sealed. Left out, the one that was given before stays, as long as the address does.
-    #[schema(max_length = 4000)]
+    #[schema(min_length = 1, max_length = 4000)]
     pub key: Option<String>,
 }
 

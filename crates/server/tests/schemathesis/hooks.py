@@ -59,6 +59,11 @@ RULES = {
     "POST /api/v1/webhook-endpoints/{endpoint_id}/test": ["This webhook endpoint is switched off"],
     "POST /api/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay": [
         "This webhook endpoint is switched off", "This delivery is still on its way"],
+    # What Theo may do, and what became of his answers, is stored; so is who wrote a message.
+    "PATCH /api/v1/ai/settings": ["This address can't be called"],
+    "POST /api/v1/ai/reply": ["Theo is switched off"],
+    "POST /api/v1/ai/articles": ["Only an answer to a customer"],
+    "POST /api/v1/ai/answers/{answer_id}/discard": ["This answer is no draft any more"],
     # Unique: a name in addresses. So many imports at once, of what may be called; what is over can't be cancelled.
     "POST /api/v1/kb/articles": ["Another article has this slug"],
     "PUT /api/v1/kb/articles/{article_id}": ["Another article has this slug"],
@@ -76,10 +81,10 @@ UPLOADS = ("POST /api/v1/conversations/{id}/upload", "POST /api/v1/widget/{widge
 DEEP = re.compile("pages are this deep only by the cursor", re.IGNORECASE)
 LISTS = ("GET /api/v1/conversations/", "GET /api/v1/customers/", "GET /api/v1/kb/articles")
 # As pydantic does, the server reads these as booleans too; such a body is no negative one.
-FLAGS = ("is_active", "show_online_badge")
+FLAGS = ("is_active", "show_online_badge", "announces_handoff")
 # JSON Schema can't define these fields' formats: a text by chance that is meant to violate one may be one all the same.
 # The product's own tests hold what each of them takes.
-BY_FORMAT = re.compile(r"violates `format` at \S*/(domain|logo_url|avatar_url|host|address|url|slug)\b")
+BY_FORMAT = re.compile(r"violates `format` at \S*/(domain|logo_url|avatar_url|host|address|url|slug|time_zone)\b")
 READ_AS_FLAGS = ("true", "t", "yes", "y", "on", "1", "false", "f", "no", "n", "off", "0")
 
 
@@ -109,6 +114,7 @@ ADDRESS = st.builds("{}{}{}".format, st.sampled_from(["http://", "https://", "HT
 schemathesis.openapi.format("web-address", ADDRESS)
 schemathesis.openapi.format("domain", HOST | ADDRESS)
 schemathesis.openapi.format("host", HOST)
+schemathesis.openapi.format("time-zone", st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "UTC"]))
 schemathesis.openapi.format("slug", st.from_regex("[a-z0-9]{1,10}(-[a-z0-9]{1,10})?", fullmatch=True))
 LOCAL = st.from_regex("[a-z0-9.!*+_-]{1,20}", fullmatch=True)
 schemathesis.openapi.format("plain-email", st.builds("{}@{}.com".format, LOCAL, LABEL))
