@@ -137,6 +137,10 @@ def before_call(context, case, kwargs):
     # Nobody's site is read for a test.
     if case.operation.label == "POST /api/v1/kb/imports/site" and isinstance(case.body, dict):
         case.body["url"] = "https://help.invalid/"
+    # A form's fields have names that a form can say; by chance they hold quotation marks and controls.
+    if case.operation.label == "POST /api/v1/kb/imports" and isinstance(case.body, dict):
+        for name in set(case.body) - {"state", "file"}:
+            del case.body[name]
     # In a sequence the ids come from earlier answers.
     if number % 3 and case.path_parameters and case.meta.phase.name.value != "stateful":
         for name in case.path_parameters:
