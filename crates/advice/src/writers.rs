@@ -2,7 +2,7 @@
 //! wrote can't be used, Theo's own words stand.
 //! Must not know how a model is asked, nor how what it wrote is judged.
 
-use model::theo::{TheoSettings, Tone};
+use model::theo::TheoSettings;
 use store::Reach;
 use theo::assistant::{Assistant, NoAnswer};
 use theo::write::{NotWritten, Written};
@@ -50,12 +50,7 @@ impl Advice {
     ) -> store::Result<Said> {
         let Some(writer) = self.writer(reach, settings).await? else { return Ok(Said::Unusable) };
         let business = self.0.db.read(move |c| store::businesses::find(c, &reach)).await?;
-        let tone = match settings.tone {
-            Tone::Friendly => prompt::Tone::Friendly,
-            Tone::Formal => prompt::Tone::Formal,
-            Tone::Brief => prompt::Tone::Brief,
-        };
-        let ask = prompt::Ask { business: &business.name, turns, passages, tone, language: None };
+        let ask = prompt::Ask { business: &business.name, turns, passages, tone: settings.tone, language: None };
         let purse = Purse::new(&self.0.db, reach, settings.monthly_tokens);
         let outcome = writer.answer(&ask, |tokens| purse.take(tokens)).await;
         Ok(match purse.settle(outcome).await {

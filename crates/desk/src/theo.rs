@@ -134,8 +134,11 @@ pub fn settle(tx: &mut Tx<'_>, reach: &Reach, question: &Question, proposal: &Pr
     let before = store::conversations::lock(tx, reach, question.conversation.key.into())?;
     let now = self::question(tx, reach, before.clone(), READ)?;
     let noted = theo_answers::find(tx, reach, answer.into())?;
-    let is_same = turn(tx, &now).is_some() && turn(tx, &now) == question.asked().map(|message| message.key);
-    if noted.state != AnswerState::Drafting || !is_same {
+    if noted.state != AnswerState::Drafting {
+        return Ok(Settled::Withdrawn);
+    }
+    let asked = question.asked().map(|message| message.key);
+    if turn(tx, &now).is_none_or(|turn| Some(turn) != asked) {
         theo_answers::update_state(tx, reach, answer, AnswerState::Withdrawn, None)?;
         return Ok(Settled::Withdrawn);
     }

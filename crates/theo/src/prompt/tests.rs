@@ -72,11 +72,3 @@ fn long_texts_and_long_conversations_are_cut() {
     let passages = vec![passage("x"); 30];
     assert!(!ask(&turns, &passages).user.contains("passage 9>>>"));
 }
-
-#[test]
-fn tones_are_written_as_they_are_read() {
-    for tone in [Tone::Friendly, Tone::Formal, Tone::Brief] {
-        assert_eq!(Tone::parse(tone.as_str()), Some(tone));
-    }
-    assert_eq!(Tone::parse("rude"), None);
-}

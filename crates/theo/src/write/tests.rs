@@ -4,7 +4,9 @@ use model::SenderType;
 
 use super::*;
 use crate::Turn;
-use crate::prompt::{self, Ask, Tone};
+use model::theo::Tone;
+
+use crate::prompt::{self, Ask};
 
 const NONCE: &str = "9a3bd7e1c0";
 

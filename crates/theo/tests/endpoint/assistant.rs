@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use model::theo::Tone;
 use model::{SenderType, Time};
 use serde_json::json;
 use theo::assistant::{Assistant, Assistants, NoAnswer, Outcome, Rules};
 use theo::llm::{Error, Usage};
-use theo::prompt::{Ask, Tone};
+use theo::prompt::Ask;
 use theo::write::Written;
 use theo::{Passage, Turn};
 use tokio::sync::Barrier;

@@ -147,6 +147,9 @@ async fn a_restart_in_the_middle_answers_once(app: TestApp) {
     assert_eq!(settle(&shop, reach, first, proposal).await, desk::theo::Settled::Withdrawn);
     shop.app.run_jobs().await;
     assert_eq!(shop.answers(&asked).await, 1);
+    // Who comes too late changes nothing of what was noted.
+    let path = format!("ai/answers?conversation_id={}", asked["conversation_id"]);
+    assert_eq!(shop.app.get(&shop.cast.ana, &path).await.expect(200)[0]["state"], "handed_over");
 }
 
 async fn who_writes_on_and_on_gets_a_human(app: TestApp) {
