@@ -77,6 +77,7 @@ RULES = {
 # What 422 refuses beyond the schema: a message has a text or a file, and a file is not empty.
 MESSAGES = ("POST /api/v1/conversations/{id}/messages", "POST /api/v1/widget/{widget_id}/messages")
 UPLOADS = ("POST /api/v1/conversations/{id}/upload", "POST /api/v1/widget/{widget_id}/upload")
+FORMS = (*UPLOADS, "POST /api/v1/kb/imports")
 # How deep a page may be hangs on `limit` and the filters together, which parameters can't say of each other.
 DEEP = re.compile("pages are this deep only by the cursor", re.IGNORECASE)
 LISTS = ("GET /api/v1/conversations/", "GET /api/v1/customers/", "GET /api/v1/kb/articles")
@@ -138,7 +139,7 @@ def before_call(context, case, kwargs):
     if case.operation.label == "POST /api/v1/kb/imports/site" and isinstance(case.body, dict):
         case.body["url"] = "https://help.invalid/"
     # A form's fields have names that a form can say; by chance they hold quotation marks and controls.
-    if case.operation.label == "POST /api/v1/kb/imports" and isinstance(case.body, dict):
+    if case.operation.label in FORMS and isinstance(case.body, dict):
         for name in set(case.body) - {"state", "file"}:
             del case.body[name]
     # In a sequence the ids come from earlier answers.
