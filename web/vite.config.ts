@@ -12,6 +12,7 @@ const proxy = {
   "/files/": { target: server, changeOrigin: false },
   "/mails/": { target: server, changeOrigin: false },
   "/socket.io": { target: server, changeOrigin: false, ws: true },
+  "/help/": { target: server, changeOrigin: false },
   "/widget.js": { target: server, changeOrigin: false },
   "/widget/": { target: server, changeOrigin: false },
 };

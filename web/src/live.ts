@@ -42,6 +42,9 @@ export interface LiveEvents {
   conversation_created: { conversation: Conversation };
   conversation_updated: { conversation: Conversation };
   handoff_requested: { conversation?: Conversation };
+  /** Written, changed, indexed or deleted. */
+  article_changed: { article_id: number };
+  import_changed: { import_id: string };
   /** Everything missed has been told; who looks at what now. */
   ready: { presence?: LiveEvents["presence"][] };
   /** Too much was missed to be told: what is loaded has to be loaded anew. */
@@ -67,6 +70,8 @@ const names = new Set<string>([
   "conversation_updated",
   "message_updated",
   "handoff_requested",
+  "article_changed",
+  "import_changed",
   "ready",
   "resync",
   "cut",

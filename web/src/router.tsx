@@ -13,6 +13,7 @@ import { readToken } from "./auth/token";
 import { wayBack } from "./auth/way_back";
 import { keepDraftsOf } from "./conversations/drafts";
 import { firstView, type InboxSearch, isView, statuses, type StatusChoice } from "./conversations/views";
+import { type ArticleSearch, readArticleSearch } from "./knowledge/article_filter";
 import { queryClient } from "./query_client";
 import { Lost, Broken } from "./workspace/lost";
 import { Loading } from "./workspace/loading";
@@ -147,6 +148,38 @@ const customers = createRoute({
   component: lazyRouteComponent(() => import("./customers/customers_page"), "CustomersPage"),
 });
 
+const knowledgePages = [
+  createRoute({
+    getParentRoute: () => workspace,
+    path: "/knowledge",
+    validateSearch: (search: Record<string, unknown>): ArticleSearch => readArticleSearch(search),
+    component: lazyRouteComponent(() => import("./knowledge/articles_page"), "ArticlesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: "/knowledge/imports",
+    component: lazyRouteComponent(() => import("./knowledge/imports_page"), "ImportsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: "/knowledge/help-centre",
+    component: lazyRouteComponent(() => import("./knowledge/help_centre_page"), "HelpCentrePage"),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: "/knowledge/new",
+    validateSearch: ({ title }: Record<string, unknown>): { title?: string } => ({
+      title: searched(title)?.slice(0, 300),
+    }),
+    component: lazyRouteComponent(() => import("./knowledge/article_page"), "NewArticlePage"),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: "/knowledge/$article",
+    component: lazyRouteComponent(() => import("./knowledge/article_page"), "ArticlePage"),
+  }),
+] as const;
+
 const settingsPages = [
   createRoute({
     getParentRoute: () => workspace,
@@ -185,7 +218,7 @@ export const router = createRouter({
     guest.addChildren(guestPages),
     welcome,
     preview,
-    workspace.addChildren([home, bareInbox, inbox, customers, ...settingsPages]),
+    workspace.addChildren([home, bareInbox, inbox, customers, ...knowledgePages, ...settingsPages]),
   ]),
   defaultPendingComponent: Loading,
   defaultPendingMs: 400,

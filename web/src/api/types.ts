@@ -3,6 +3,10 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
+export type Article = Schemas["Article"];
+export type ArticleFound = Schemas["ArticleFound"];
+export type ArticleState = Schemas["ArticleState"];
+export type ArticleVersion = Schemas["ArticleVersion"];
 export type Attachment = Schemas["Attachment"];
 export type Business = Schemas["Business"];
 export type Channel = Schemas["Channel"];
@@ -14,6 +18,9 @@ export type Conversation = Schemas["Conversation"];
 export type ConversationChange = Schemas["ConversationChange"];
 export type Customer = Schemas["Customer"];
 export type CustomerChange = Schemas["CustomerChange"];
+export type HelpCentre = Schemas["HelpCentre"];
+export type Import = Schemas["Import"];
+export type ImportItem = Schemas["ImportItem"];
 export type Invitation = Schemas["Invitation"];
 export type Mail = Schemas["Mail"];
 export type MailPerson = Schemas["Person"];

@@ -3,6 +3,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { api, must } from "@/api/client";
 import type { Member, Message } from "@/api/types";
+import { articleChanged, importChanged } from "@/knowledge/follow";
 import type { LiveEvent, LiveEvents } from "@/live";
 import { microseconds } from "@/time";
 import {
@@ -46,6 +47,10 @@ export function applyEvent(client: QueryClient, myId: string, event: LiveEvent):
       return applyPresence(event.body);
     case "ready":
       return event.body.presence?.forEach(applyPresence);
+    case "article_changed":
+      return articleChanged(client, event.body.article_id);
+    case "import_changed":
+      return importChanged(client, event.body.import_id);
     case "resync":
     case "cut":
       // Of the connection, not of a conversation: live_provider.tsx.

@@ -19,6 +19,7 @@ export async function catchUp(client: QueryClient): Promise<void> {
       refetchType: "active",
       predicate: (query) => !long.includes(query),
     }),
+    client.invalidateQueries({ queryKey: ["knowledge"], refetchType: "active" }),
     ...long.map((query) => newest(client, query.queryKey[2] as Filter)),
   ]);
 }

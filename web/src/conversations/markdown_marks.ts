@@ -1,6 +1,6 @@
 // Puts markdown around what is selected, or takes it away again. Pure: text and selection in, text and selection out.
 
-export type Mark = "strong" | "emphasis" | "code" | "link" | "list" | "quote";
+export type Mark = "strong" | "emphasis" | "code" | "link" | "list" | "quote" | "heading";
 
 export interface Marked {
   text: string;
@@ -9,7 +9,7 @@ export interface Marked {
 }
 
 const around: Partial<Record<Mark, string>> = { strong: "**", emphasis: "_", code: "`" };
-const before: Partial<Record<Mark, string>> = { list: "- ", quote: "> " };
+const before: Partial<Record<Mark, string>> = { list: "- ", quote: "> ", heading: "## " };
 
 export function mark(text: string, start: number, end: number, kind: Mark): Marked {
   const sign = around[kind];

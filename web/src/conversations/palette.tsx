@@ -3,10 +3,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
 import {
   AlarmClock,
+  BookOpenText,
   BookUser,
   Check,
   CircleDashed,
   CircleHelp,
+  FilePen,
   Lock,
   Moon,
   Reply,
@@ -70,6 +72,21 @@ export function Palette({
       label: t`Customers`,
       icon: <BookUser size={16} />,
       run: () => void navigate({ to: "/customers/{-$customer}", params: { customer: undefined } }),
+    },
+    {
+      id: "page-knowledge",
+      group: t`Go to`,
+      label: t`Knowledge`,
+      icon: <BookOpenText size={16} />,
+      words: t`articles help centre import`,
+      run: () => void navigate({ to: "/knowledge" }),
+    },
+    {
+      id: "new-article",
+      group: t`Go to`,
+      label: t`New article`,
+      icon: <FilePen size={16} />,
+      run: () => void navigate({ to: "/knowledge/new" }),
     },
     ...(
       [

@@ -1,6 +1,7 @@
 // The commands that make sense away from the inbox: the palette, the keys' page, and going somewhere.
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { focusPoints } from "@/conversations/focus_points";
 import { KeyHelp } from "@/conversations/key_help";
 import type { Command } from "@/conversations/keymap";
 import { Palette } from "@/conversations/palette";
@@ -15,6 +16,7 @@ export function SettingsCommands() {
     const does: Partial<Record<Command, () => void>> = {
       palette: () => setOpened("palette"),
       help: () => setOpened("help"),
+      search: () => focusPoints.search?.(),
       go_mine: () => go.toView("mine"),
       go_unassigned: () => go.toView("unassigned"),
       go_all: () => go.toView("all"),

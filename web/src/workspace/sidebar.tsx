@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
-import { BookUser, Palette, Plug, Search, TriangleAlert, Users, Webhook } from "lucide-react";
+import { BookOpenText, BookUser, Palette, Plug, Search, TriangleAlert, Users, Webhook } from "lucide-react";
 import type { ReactNode } from "react";
 import { useBusiness, useIsLead, useMe } from "@/auth/me";
 import { channelsQuery } from "@/channels/queries";
@@ -66,6 +66,7 @@ export function Sidebar() {
             icon={<BookUser size={15} aria-hidden />}
             label={t`Customers`}
           />
+          <PlainLink to="/knowledge" icon={<BookOpenText size={15} aria-hidden />} label={t`Knowledge`} />
           <PlainLink to="/settings/team" icon={<Users size={15} aria-hidden />} label={t`Team`} />
           <PlainLink to="/settings/channels" icon={<Plug size={15} aria-hidden />} label={t`Channels`} />
           {isLead && (
@@ -136,6 +137,7 @@ function PlainLink({
 }: {
   to:
     | "/customers/{-$customer}"
+    | "/knowledge"
     | "/settings/team"
     | "/settings/channels"
     | "/settings/webhooks"

@@ -1,0 +1,131 @@
+// The life of an article in the editor: what is typed is kept on this browser until the server has it.
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { t } from "@lingui/core/macro";
+import { useState } from "react";
+import { api, must } from "@/api/client";
+import { Failure } from "@/api/failure";
+import type { Article, ArticleState } from "@/api/types";
+import { useMe } from "@/auth/me";
+import { say } from "@/ui/toasts";
+import { forgetArticleDraft, keepArticleDraft, readArticleDraft, useArticleDraft } from "./article_drafts";
+import { type ArticleText, blank, bodyOf, isSame, textOf } from "./article_text";
+import { articleKey, articlesKey } from "./queries";
+
+export interface Writing {
+  text: ArticleText;
+  /** Something was typed that the server does not have. */
+  isChanged: boolean;
+  /** Somebody else saved it since the typing began. */
+  isBehind: boolean;
+  isBusy: boolean;
+  error: unknown;
+  fields: Record<string, string>;
+  write: (change: Partial<ArticleText>) => void;
+  save: (state?: ArticleState) => Promise<void>;
+  /** What was typed goes, with a way back. */
+  discard: () => void;
+  /** What was typed is to stand, whatever somebody else has saved. */
+  insist: () => void;
+}
+
+export function useArticle(article: Article | null, title: string): Writing {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const userId = useMe().user.id;
+  const name = article ? String(article.id) : title ? `new ${title}` : "new";
+  const draft = useArticleDraft(userId, name);
+  const saved = article ? textOf(article) : { ...blank, title };
+  const text = draft?.text ?? saved;
+  const version = draft ? draft.version : (article?.version ?? null);
+  const isBehind = article !== null && article.version !== version;
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [missing, setMissing] = useState<Record<string, string>>({});
+
+  function write(change: Partial<ArticleText>): void {
+    const now = readArticleDraft(userId, name);
+    const next = { ...(now?.text ?? saved), ...change };
+    if (!isBehind && isSame(next, saved)) forgetArticleDraft(name);
+    else keepArticleDraft(userId, name, { text: next, version: now ? now.version : version });
+    setMissing({});
+  }
+
+  async function send(state: ArticleState): Promise<Article> {
+    const body = { ...bodyOf(text), state };
+    if (!article) return must(api.POST("/api/v1/kb/articles", { body }));
+    const params = { path: { article_id: String(article.id) } };
+    const change = { ...body, slug: body.slug ?? undefined, ...(version !== null && { version }) };
+    return must(api.PUT("/api/v1/kb/articles/{article_id}", { params, body: change }));
+  }
+
+  function settle(answer: Article): void {
+    const now = readArticleDraft(userId, name);
+    // What was typed while it was sent is a change of what is saved now.
+    const isNewer = now !== null && !isSame(now.text, text);
+    forgetArticleDraft(name);
+    if (isNewer) keepArticleDraft(userId, String(answer.id), { text: now.text, version: answer.version });
+    client.setQueryData(articleKey(String(answer.id)), answer);
+    void client.invalidateQueries({ queryKey: articlesKey });
+    void client.invalidateQueries({ queryKey: ["knowledge", "categories"] });
+    void client.invalidateQueries({ queryKey: ["knowledge", "help-centre"] });
+    void client.invalidateQueries({ queryKey: [...articleKey(String(answer.id)), "versions"] });
+    if (!article)
+      void navigate({ to: "/knowledge/$article", params: { article: String(answer.id) }, replace: true });
+  }
+
+  async function save(state: ArticleState = article?.state ?? "draft"): Promise<void> {
+    const lacks = lacking(text);
+    setMissing(lacks);
+    setError(null);
+    if (isBusy || Object.keys(lacks).length > 0) return;
+    if (article && !draft && state === article.state) return;
+    setBusy(true);
+    try {
+      const answer = await send(state);
+      settle(answer);
+      say(spoken(article?.state, answer.state));
+    } catch (problem) {
+      setError(problem);
+      // Somebody was faster, or it is gone: what it is now is shown beside what was typed.
+      if (article && problem instanceof Failure && [404, 409].includes(problem.status))
+        await client.invalidateQueries({ queryKey: articleKey(String(article.id)), exact: true });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  function discard(): void {
+    const now = readArticleDraft(userId, name);
+    forgetArticleDraft(name);
+    setError(null);
+    if (now) say(t`What you typed is gone`, () => keepArticleDraft(userId, name, now));
+  }
+
+  function insist(): void {
+    setError(null);
+    if (article) keepArticleDraft(userId, name, { text, version: article.version });
+  }
+
+  const fields = { ...refused(error), ...missing };
+  return { text, isChanged: draft !== null, isBehind, isBusy, error, fields, write, save, discard, insist };
+}
+
+/** What the server said about each field; a whole refusal is about the slug, which another article has. */
+function refused(error: unknown): Record<string, string> {
+  if (!(error instanceof Failure)) return {};
+  return error.status === 400 ? { slug: error.message } : error.fields;
+}
+
+function lacking({ title, content }: ArticleText): Record<string, string> {
+  return {
+    ...(title.trim() === "" && { title: t`Give it a title.` }),
+    ...(content.trim() === "" && { content: t`Write what it says.` }),
+  };
+}
+
+function spoken(before: ArticleState | undefined, now: ArticleState): string {
+  if (before === now) return t`Saved`;
+  if (now === "published") return t`Published: customers can read it now`;
+  return before === "published" ? t`It is a draft again: customers can't read it` : t`Saved as a draft`;
+}
