@@ -176,6 +176,8 @@ impl Proposal {
 pub struct TheoAnswer {
     pub key: Key,
     pub conversation: Key,
+    /// The number of the customer's message that it answers; none where nobody waited for an answer.
+    pub question: Option<i64>,
     pub mode: TheoMode,
     pub state: AnswerState,
     pub reply: Option<String>,

@@ -11,13 +11,14 @@ use crate::reach::Reach;
 use crate::tx::Tx;
 use crate::value::Row;
 
-const COLUMNS: &str = "id, uuid, conversation_id, conversation_uuid, mode, state, reply, confidence, handoff_reason,
-    citations, writer, message_id, is_edited, verdict, created_at";
+const COLUMNS: &str = "id, uuid, conversation_id, conversation_uuid, question_id, mode, state, reply, confidence,
+    handoff_reason, citations, writer, message_id, is_edited, verdict, created_at";
 
 fn read(row: &Row<'_>) -> Result<TheoAnswer> {
     Ok(TheoAnswer {
         key: row.key()?,
         conversation: row.key()?,
+        question: row.take()?,
         mode: row.word()?,
         state: row.word()?,
         reply: row.take()?,

@@ -3204,6 +3204,11 @@ export interface components {
             writer: components["schemas"]["Writer"];
             /**
              * Format: int64
+             * @description The integer id of the customer's message that it answers; null where none waited for an answer.
+             */
+            question_number?: number | null;
+            /**
+             * Format: int64
              * @description The integer id of the message that it became.
              */
             message_number?: number | null;

@@ -84,6 +84,8 @@ pub struct AnswerBody {
     pub handoff_reason: Option<HandoffReason>,
     pub citations: Vec<CitationBody>,
     pub writer: Writer,
+    /// The integer id of the customer's message that it answers; null where none waited for an answer.
+    pub question_number: Option<i64>,
     /// The integer id of the message that it became.
     pub message_number: Option<i64>,
     /// Whether an agent had changed it.
@@ -107,6 +109,7 @@ impl AnswerBody {
             handoff_reason: of.handoff,
             citations: citations(&of.citations),
             writer: of.writer,
+            question_number: of.question,
             message_number: of.message,
             is_edited: of.is_edited,
             feedback: of.feedback,

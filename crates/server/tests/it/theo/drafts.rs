@@ -61,6 +61,9 @@ async fn a_draft_is_sent_as_it_is_changed_thrown_away_and_judged(app: TestApp) {
     // One that was sent can't be thrown away, and another conversation's can't be sent here.
     let sent = text(&list[1]["id"]);
     assert_eq!(shop.app.post(&shop.cast.ana, &format!("ai/answers/{sent}/discard"), json!({})).await.status, 400);
+    // Only the first was made while the customer waited.
+    let question = &shop.conversation(&asked).await["messages"][0]["number"];
+    assert_eq!((&list[2]["question_number"], &list[1]["question_number"]), (question, &Value::Null));
     let other = shop.ask("Where is your shop?", None).await;
     let body = json!({"content": "Here", "theo_answer_id": sent});
     let path = format!("conversations/{}/messages", other["conversation_id"]);
