@@ -4,6 +4,8 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { type Account, call, demoToken, expect, newVisitor, newWorkspace, signIn, test } from "./rig";
 import { type Screen, screens, sizes } from "./screens";
+import { theoScreens } from "./theo_screens";
+import { newBusyShop } from "./theo_shop";
 
 test.describe.configure({ mode: "parallel" });
 
@@ -34,7 +36,7 @@ test.beforeAll(async () => {
     undefined,
     account.token,
   );
-  tokens = { guest: null, demo, newcomer: newcomer.access_token, owner: account.token };
+  tokens = { guest: null, demo, newcomer: newcomer.access_token, owner: account.token, shop: null };
   const open = "/conversations/?status=open&limit=30";
   const all = await call<Listed[]>("GET", open, undefined, demo);
   // Answered ones show more: both sides, marks, times.
@@ -43,7 +45,12 @@ test.beforeAll(async () => {
   places = { first: one!.id, second: two!.id, customer: String(customer!.id), widget: account.widgetId };
 });
 
-async function placeOf({ path, name }: Screen): Promise<string> {
+async function placeOf({ path, name, as }: Screen): Promise<string> {
+  if (as === "shop" && !tokens.shop) {
+    const shop = await newBusyShop();
+    tokens.shop = shop.token;
+    Object.assign(places, shop.places);
+  }
   if (name === "conversation-arabic") {
     const visitor = await newVisitor(
       account,
@@ -58,14 +65,15 @@ async function placeOf({ path, name }: Screen): Promise<string> {
   return path.replace(/:(\w+)/, (_, place: string) => places[place] ?? "");
 }
 
-for (const screen of screens) {
+for (const screen of [...screens, ...theoScreens]) {
   test(`${screen.name}: looks right and has nothing that axe minds`, async ({ page }) => {
     const wanted = Object.entries(sizes).filter(([size]) => !screen.only || size === screen.only);
     await page.setViewportSize(wanted[0]![1]);
     await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
+    const place = await placeOf(screen);
     const token = tokens[screen.as];
     if (token) await signIn(page, token);
-    await page.goto(await placeOf(screen));
+    await page.goto(place);
     await page.getByText(screen.ready).or(page.getByPlaceholder(screen.ready)).first().waitFor();
     await screen.then?.(page);
     for (const [size, viewport] of wanted) {

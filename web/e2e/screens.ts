@@ -7,7 +7,7 @@ export const sizes = { wide: { width: 1280, height: 800 }, phone: { width: 390, 
 export interface Screen {
   name: string;
   path: string;
-  as: "guest" | "demo" | "newcomer" | "owner";
+  as: "guest" | "demo" | "newcomer" | "owner" | "shop";
   ready: string;
   then?: (page: Page) => Promise<unknown>;
   /** What axe has not seen on another screen; all of it unless told. */
@@ -17,9 +17,9 @@ export interface Screen {
 }
 
 const first = "/inbox/all/:first";
-const dialog = "[data-cover]";
-const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first();
-const press = (keys: string) => async (page: Page) => {
+export const dialog = "[data-cover]";
+export const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first();
+export const press = (keys: string) => async (page: Page) => {
   await page.keyboard.press(keys);
   await page.getByRole("dialog").waitFor();
 };

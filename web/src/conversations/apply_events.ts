@@ -5,6 +5,7 @@ import { api, must } from "@/api/client";
 import type { Member, Message } from "@/api/types";
 import { articleChanged, importChanged } from "@/knowledge/follow";
 import type { LiveEvent, LiveEvents } from "@/live";
+import { refreshAnswers } from "@/theo/answers";
 import { microseconds } from "@/time";
 import {
   findConversation,
@@ -71,6 +72,8 @@ function newMessage(client: QueryClient, myId: string, body: LiveEvents["new_mes
   const isOwn = body.sender_id === myId;
   if (isOwn && outboxOf(client).awaits(id, body.content)) return;
   storeMessage(client, message);
+  // It may have been a draft of Theo's, or be his own.
+  if (message.kind === "text" && message.sender_type !== "customer") void refreshAnswers(client, id);
   if (!conversation) fetchSoon(client, id);
   // A card that was loaded later than the message was written has counted it already.
   else if (message.kind === "text" && microseconds(body.created_at) > microseconds(conversation.updated_at)) {

@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Conversation } from "@/api/types";
 import { useMe } from "@/auth/me";
+import { theoHandles } from "@/theo/handles";
 import { useActions } from "./actions";
 import { AssignPicker } from "./assign_picker";
 import { focusPoints } from "./focus_points";
@@ -14,10 +15,11 @@ import { Palette } from "./palette";
 import { type Place, useGo } from "./place";
 import { listQuery, threadQuery } from "./queries";
 import { SnoozePicker } from "./snooze_picker";
+import { TagPicker } from "./tag_picker";
 import { useKeys } from "./use_keys";
 import type { Filter } from "./views";
 
-type Opened = "palette" | "assign" | "snooze" | "help" | null;
+type Opened = "palette" | "assign" | "snooze" | "tags" | "help" | null;
 
 export function Commands({ place, onCustomer }: { place: Place; onCustomer: () => void }) {
   const [opened, setOpened] = useState<Opened>(null);
@@ -75,6 +77,12 @@ export function Commands({ place, onCustomer }: { place: Place; onCustomer: () =
       help: () => setOpened("help"),
       palette: () => setOpened("palette"),
       customer: onCustomer,
+      tags: () => conversation && setOpened("tags"),
+      summary: () => theoHandles.summary?.(),
+      draft: () => theoHandles.draft?.(),
+      draft_send: () => theoHandles.send?.(),
+      draft_discard: () => theoHandles.discard?.(),
+      draft_again: () => theoHandles.again?.(),
       go_mine: () => go.toView("mine"),
       go_unassigned: () => go.toView("unassigned"),
       go_all: () => go.toView("all"),
@@ -107,6 +115,7 @@ export function Commands({ place, onCustomer }: { place: Place; onCustomer: () =
         <>
           <AssignPicker isOpen={opened === "assign"} onClose={close} conversation={conversation} />
           <SnoozePicker isOpen={opened === "snooze"} onClose={close} conversation={conversation} />
+          <TagPicker isOpen={opened === "tags"} onClose={close} conversation={conversation} />
         </>
       )}
     </>

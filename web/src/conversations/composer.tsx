@@ -1,11 +1,13 @@
 // Where agents answer or leave a note. What is typed is a draft from the first letter on; sending goes by the outbox.
 import { useQuery } from "@tanstack/react-query";
-import { plural, t } from "@lingui/core/macro";
+import { t } from "@lingui/core/macro";
 import { Lock, Reply, Send } from "lucide-react";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Conversation, Message } from "@/api/types";
 import { channelsQuery } from "@/channels/queries";
 import { useContacts } from "@/customers/queries";
+import { AskButton } from "@/theo/ask_button";
+import { ComposerDraft } from "@/theo/composer_draft";
 import { useLive } from "@/live_provider";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
@@ -24,8 +26,8 @@ import { useOutbox } from "./outbox_provider";
 import { answerToAll } from "./people";
 import { RecipientsLine } from "./recipients";
 import { replyWarning } from "./reply_warning";
+import { SegmentCount } from "./segment_count";
 import { useSettings } from "./settings";
-import { smsSegments } from "./sms_segments";
 import { TemplatePicker } from "./template_picker";
 import { typingSignal } from "./typing_signal";
 import { customerName } from "./words";
@@ -55,7 +57,8 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
   const hasOptedOut = contacts.some(
     ({ channel_id, opted_out_at }) => channel_id === conversation.channel_id && opted_out_at,
   );
-  const warning = isNote ? null : replyWarning(capabilities, messages, content, now, hasOptedOut);
+  const warningAbout = (text: string) => replyWarning(capabilities, messages, text, now, hasOptedOut);
+  const warning = isNote ? null : warningAbout(content);
   const isSms = conversation.channel_type === "sms" && !isNote;
 
   useEffect(() => {
@@ -86,7 +89,8 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
     (content.trim() !== "" || files.length > 0) && !isUploading && !hasStrayFiles && !warning?.forbids;
 
   function write(text: string): void {
-    keepDraft(id, { [draft.mode]: text });
+    const isNew = !isNote && text.trim() === "";
+    keepDraft(id, { [draft.mode]: text, ...(isNew && { theo_answer_id: undefined }) });
     if (!isNote) typing.current.typed();
   }
 
@@ -100,9 +104,14 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
       kind: draft.mode,
       attachments: takeAttached(id),
       recipients: isMail ? recipients : undefined,
+      theo_answer_id: isNote ? undefined : draft.theo_answer_id,
       resolves,
     });
-    keepDraft(id, { [draft.mode]: "", recipients: undefined });
+    keepDraft(id, {
+      [draft.mode]: "",
+      recipients: undefined,
+      ...(!isNote && { theo_answer_id: undefined }),
+    });
   }
 
   function decorate(kind: Mark): void {
@@ -131,6 +140,12 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
   return (
     <div className="px-4 pb-4 max-md:px-2 max-md:pb-2">
       <CollisionWarning conversation={conversation} />
+      <ComposerDraft
+        conversation={conversation}
+        messages={messages}
+        recipients={isMail ? recipients : undefined}
+        isTaken={(text) => !warningAbout(text)?.forbids}
+      />
       <div
         onDragOver={(event) => {
           if (event.dataTransfer.types.includes("Files")) event.preventDefault();
@@ -156,6 +171,7 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
           {isNote && (
             <span className="text-note-ink ml-1.5 truncate text-xs max-md:hidden">{t`Only the team sees this`}</span>
           )}
+          {!isNote && <AskButton conversationId={id} messages={messages} />}
         </div>
         {isMail && (
           <RecipientsLine
@@ -232,19 +248,6 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
         </div>
       </div>
     </div>
-  );
-}
-
-function SegmentCount({ text }: { text: string }) {
-  const { count, left } = smsSegments(text);
-  return (
-    <Tip
-      label={t`It is sent, and paid for, as so many text messages; ${left} more letters fit into the last one`}
-    >
-      <span className="text-faint pl-2 text-xs whitespace-nowrap tabular-nums">
-        {plural(count, { one: "# SMS", other: "# SMS" })}
-      </span>
-    </Tip>
   );
 }
 

@@ -9,6 +9,8 @@ import {
   Link2,
   PanelRight,
   RotateCcw,
+  ScrollText,
+  Tag,
   UserRound,
   XCircle,
 } from "lucide-react";
@@ -29,18 +31,20 @@ import { customerName } from "./words";
 
 interface ConversationHeaderProps {
   conversation: Conversation;
+  /** Too long to be read through quickly. */
+  isLong: boolean;
   onBack: (() => void) | null;
   onCustomer: () => void;
 }
 
-export function ConversationHeader({ conversation, onBack, onCustomer }: ConversationHeaderProps) {
+export function ConversationHeader({ conversation, isLong, onBack, onCustomer }: ConversationHeaderProps) {
   const name = customerName(conversation);
   const isOver = conversation.status === "resolved" || conversation.status === "closed";
   const isPhone = useScreen("phone");
   const isWide = useScreen("wide");
   const { showCustomer } = useSettings();
   return (
-    <header className="border-line flex min-h-15 items-center gap-2 border-b px-4 py-2 max-md:px-2">
+    <header className="border-line @container flex min-h-15 items-center gap-2 border-b px-4 py-2 max-md:px-2">
       {onBack && (
         <IconButton label={t`Back to the list`} onClick={onBack}>
           <ArrowLeft size={18} />
@@ -63,6 +67,13 @@ export function ConversationHeader({ conversation, onBack, onCustomer }: Convers
         </p>
       </div>
       <AssigneeButton conversation={conversation} />
+      {!isPhone && isLong && (
+        <span className="hidden @xl:inline-flex">
+          <IconButton label={t`Sum up`} keys={keysOf("summary")} onClick={() => runCommand("summary")}>
+            <ScrollText size={17} />
+          </IconButton>
+        </span>
+      )}
       {!isPhone && (
         <IconButton label={t`Snooze`} keys={keysOf("snooze")} onClick={() => runCommand("snooze")}>
           <AlarmClock size={17} />
@@ -157,6 +168,16 @@ function MoreMenu({ conversation, isOver }: { conversation: Conversation; isOver
         </MenuItem>
       )}
       <MenuLine />
+      <MenuItem icon={<Tag size={15} />} keys={keysOf("tags")} onChoose={() => runCommand("tags")}>
+        {t`Tags…`}
+      </MenuItem>
+      <MenuItem
+        icon={<ScrollText size={15} />}
+        keys={keysOf("summary")}
+        onChoose={() => runCommand("summary")}
+      >
+        {t`Sum up`}
+      </MenuItem>
       <MenuItem icon={<Link2 size={15} />} onChoose={() => void copyLink()}>
         {t`Copy link`}
       </MenuItem>

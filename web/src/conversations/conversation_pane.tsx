@@ -4,6 +4,7 @@ import { t } from "@lingui/core/macro";
 import { useEffect } from "react";
 import { Failure } from "@/api/failure";
 import { useLive } from "@/live_provider";
+import { SummaryCard } from "@/theo/summary_card";
 import { Problem } from "@/ui/problem";
 import { EmptyState } from "@/ui/empty_state";
 import { MessageCircleOff } from "lucide-react";
@@ -13,6 +14,9 @@ import { ConversationHeader } from "./conversation_header";
 import { showsConversation } from "./notifications";
 import { type Thread as ThreadData, threadQuery } from "./queries";
 import { LoadingThread, Thread } from "./thread";
+
+/** From so many messages on a summary is offered. */
+const long = 10;
 
 interface ConversationPaneProps {
   id: string;
@@ -66,7 +70,13 @@ function Loaded({ thread, onBack, onCustomer }: { thread: ThreadData } & Omit<Co
 
   return (
     <section aria-label={t`Conversation`} className="bg-surface flex h-full min-h-0 min-w-0 flex-col">
-      <ConversationHeader conversation={conversation} onBack={onBack} onCustomer={onCustomer} />
+      <ConversationHeader
+        conversation={conversation}
+        isLong={thread.before !== null || thread.messages.length >= long}
+        onBack={onBack}
+        onCustomer={onCustomer}
+      />
+      <SummaryCard conversationId={conversation.id} messages={thread.messages} />
       <Thread thread={thread} />
       <Composer conversation={conversation} messages={thread.messages} />
     </section>

@@ -10,6 +10,8 @@ export interface Draft {
   mode: "text" | "note";
   /** Whom an answer by mail goes to beside the customer, once somebody has said so. */
   recipients?: Recipients;
+  /** Theo's draft that the answer was made of. */
+  theo_answer_id?: string;
   at: number;
 }
 
@@ -31,7 +33,7 @@ export function readDraft(conversationId: string): Draft {
 
 export function keepDraft(
   conversationId: string,
-  change: Partial<Pick<Draft, "text" | "note" | "mode" | "recipients">>,
+  change: Partial<Pick<Draft, "text" | "note" | "mode" | "recipients" | "theo_answer_id">>,
 ): void {
   const draft = { ...readDraft(conversationId), ...change, user_id: owner, at: Date.now() };
   loaded.set(conversationId, draft);

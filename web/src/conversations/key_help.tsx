@@ -39,8 +39,19 @@ export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
         ["snooze", t`Snooze`],
         ["pending", t`Pending`],
         ["close", t`Close`],
+        ["tags", t`Tags`],
         ["undo", t`Undo`],
         ["customer", t`Show or hide the customer`],
+      ],
+    ],
+    [
+      t`Theo`,
+      [
+        ["draft", t`Ask for a draft, or use it`],
+        ["draft_send", t`Send the draft as it is`],
+        ["draft_again", t`Another draft`],
+        ["draft_discard", t`Discard the draft`],
+        ["summary", t`Sum up`],
       ],
     ],
   ];

@@ -18,6 +18,8 @@ describe("a key", () => {
     ["n", "note"],
     ["e", "resolve"],
     ["a", "assign"],
+    ["d", "draft"],
+    ["D", "draft_send"],
     ["/", "search"],
     ["?", "help"],
   ] satisfies [string, Command][])("%s means %s", (key, command) => {
@@ -53,5 +55,6 @@ describe("a key", () => {
 test("every command that has a key shows it", () => {
   expect(keysOf("resolve")).toEqual(["E"]);
   expect(keysOf("go_unassigned")).toEqual(["G", "U"]);
+  expect(keysOf("draft_send")).toEqual(["⇧", "D"]);
   expect(keysOf("search")).toEqual(["/"]);
 });

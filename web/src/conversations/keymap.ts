@@ -16,6 +16,12 @@ export type Command =
   | "help"
   | "palette"
   | "customer"
+  | "tags"
+  | "summary"
+  | "draft"
+  | "draft_send"
+  | "draft_discard"
+  | "draft_again"
   | "go_mine"
   | "go_unassigned"
   | "go_all"
@@ -45,6 +51,12 @@ const single: Record<string, Command> = {
   a: "assign",
   m: "assign_me",
   i: "customer",
+  l: "tags",
+  u: "summary",
+  d: "draft",
+  D: "draft_send",
+  w: "draft_discard",
+  y: "draft_again",
   z: "undo",
   "/": "search",
   "?": "help",
@@ -76,7 +88,9 @@ export function readKey(press: Press, isGoing: boolean): Reading {
 /** What to show as the key of a command. */
 export function keysOf(command: Command): string[] {
   if (command === "palette") return [isMac() ? "⌘" : "Ctrl", "K"];
-  for (const [key, other] of Object.entries(single)) if (other === command) return [key.toUpperCase()];
+  for (const [key, other] of Object.entries(single)) {
+    if (other === command) return /[A-Z]/.test(key) ? ["⇧", key] : [key.toUpperCase()];
+  }
   for (const [key, other] of Object.entries(afterG)) if (other === command) return ["G", key.toUpperCase()];
   return [];
 }

@@ -1,15 +1,18 @@
 // One message: the customer's on the left, ours on the right, notes in their own colour, events as a quiet line.
 import { t } from "@lingui/core/macro";
-import { Check, CheckCheck, CircleAlert, Clock, Lock } from "lucide-react";
+import { BookPlus, Check, CheckCheck, CircleAlert, Clock, Lock } from "lucide-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { memo } from "react";
 import { api, must } from "@/api/client";
 import { explain } from "@/api/failure";
-import type { Message } from "@/api/types";
+import type { Message, TheoAnswer } from "@/api/types";
 import { useMember } from "@/team/members";
+import { AnswerFooter, Feedback } from "@/theo/answer_footer";
+import { TheoMark } from "@/theo/theo_mark";
 import { clockTime, fullTime } from "@/time";
 import { Avatar } from "@/ui/avatar";
 import { classes } from "@/ui/classes";
+import { Tip } from "@/ui/tip";
 import { Markdown } from "@/ui/markdown";
 import { storeMessage } from "./conversation_cache";
 import { MessageAttachments } from "./message_attachments";
@@ -17,6 +20,10 @@ import { MailHead, MailOriginal } from "./message_mail";
 
 interface MessageBubbleProps {
   message: Message;
+  /** What it was of Theo's, if it was. */
+  answer: TheoAnswer | undefined;
+  /** Makes an article out of this message. */
+  onArticle: (messageId: string) => void;
   customer: string;
   /** To tell who else writes in their thread. */
   customerEmail: string | null | undefined;
@@ -27,6 +34,8 @@ interface MessageBubbleProps {
 
 export const MessageBubble = memo(function MessageBubble({
   message,
+  answer,
+  onArticle,
   customer,
   customerEmail,
   seed,
@@ -40,10 +49,16 @@ export const MessageBubble = memo(function MessageBubble({
   return (
     <article
       aria-label={isNote ? t`Note by ${name}` : name}
-      className={classes("flex gap-2.5", continues ? "mt-0.5" : "mt-3.5", !isCustomer && "flex-row-reverse")}
+      className={classes(
+        "group/message flex gap-2.5",
+        continues ? "mt-0.5" : "mt-3.5",
+        !isCustomer && "flex-row-reverse",
+      )}
     >
       {continues ? (
         <span className="w-7 shrink-0" />
+      ) : message.sender_type === "ai" ? (
+        <TheoMark className="mt-5 self-start" />
       ) : (
         <Avatar
           name={name}
@@ -84,7 +99,18 @@ export const MessageBubble = memo(function MessageBubble({
           <MessageAttachments attachments={message.attachments} />
           {message.mail && <MailOriginal message={message} mail={message.mail} />}
         </div>
-        {!isCustomer && !isNote && <Delivery message={message} />}
+        {!isCustomer && !isNote && (
+          <>
+            <AnswerFooter message={message} answer={answer} />
+            <div className="flex max-w-full items-center">
+              {answer && <Feedback answer={answer} />}
+              {message.sender_type === "agent" && message.content && (
+                <ToArticle onChoose={() => onArticle(message.id)} />
+              )}
+              <Delivery message={message} />
+            </div>
+          </>
+        )}
       </div>
     </article>
   );
@@ -93,6 +119,23 @@ export const MessageBubble = memo(function MessageBubble({
 export function bubbleLook(isCustomer: boolean, isNote: boolean): string {
   if (isNote) return "bg-note border border-note-line text-ink";
   return isCustomer ? "bg-sunken" : "bg-accent-soft";
+}
+
+/** Out of the way until the message is looked at; fingers have nothing to point with. */
+function ToArticle({ onChoose }: { onChoose: () => void }) {
+  const label = t`Make an article from this answer`;
+  return (
+    <Tip label={label}>
+      <button
+        type="button"
+        aria-label={label}
+        onClick={onChoose}
+        className="text-faint hover:bg-hover hover:text-ink -mb-1.5 inline-flex size-6 shrink-0 items-center justify-center rounded-md opacity-0 group-hover/message:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+      >
+        <BookPlus size={13} />
+      </button>
+    </Tip>
+  );
 }
 
 function Delivery({ message }: { message: Message }) {

@@ -21,7 +21,10 @@ export interface OutboxParts {
 export interface Outbox {
   list: (conversationId: string) => Outgoing[];
   send: (
-    new_: Pick<Outgoing, "conversation_id" | "content" | "kind" | "attachments" | "recipients" | "resolves">,
+    new_: Pick<
+      Outgoing,
+      "conversation_id" | "content" | "kind" | "attachments" | "recipients" | "theo_answer_id" | "resolves"
+    >,
   ) => void;
   retry: (key: string) => void;
   discard: (key: string) => void;

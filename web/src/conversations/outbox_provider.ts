@@ -5,6 +5,7 @@ import { api, must } from "@/api/client";
 import type { Message } from "@/api/types";
 import { meQuery } from "@/auth/me";
 import { isTokenHeard } from "@/auth/token";
+import { refreshAnswers } from "@/theo/answers";
 import { actionsOf } from "./actions";
 import { findConversation, storeConversation, storeWritten } from "./conversation_cache";
 import { createOutbox, type Outbox } from "./outbox";
@@ -21,15 +22,22 @@ export function outboxOf(client: QueryClient): Outbox {
     store: outgoingStore,
     me: () => (isTokenHeard() ? (client.getQueryData(meQuery.queryKey)?.user.id ?? null) : null),
     lock: takeTurns,
-    post: ({ key, conversation_id, content, kind, attachments = [], recipients }) =>
+    post: ({ key, conversation_id, content, kind, attachments = [], recipients, theo_answer_id }) =>
       must(
         api.POST("/api/v1/conversations/{id}/messages", {
           params: { path: { id: conversation_id }, header: { "Idempotency-Key": key } },
-          body: { content, kind, attachments: attachments.map(({ id }) => ({ id })), ...recipients },
+          body: {
+            content,
+            kind,
+            attachments: attachments.map(({ id }) => ({ id })),
+            theo_answer_id,
+            ...recipients,
+          },
         }),
       ),
     onSent(message, outgoing) {
       sent(client, message);
+      if (outgoing.theo_answer_id) void refreshAnswers(client, outgoing.conversation_id);
       if (outgoing.resolves) void resolve(client, outgoing.conversation_id);
     },
     onTaken({ conversation_id, resolves }) {

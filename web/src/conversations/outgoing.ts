@@ -15,6 +15,8 @@ export interface Outgoing {
   attachments?: Attachment[];
   /** Who gets a mail beside the customer. */
   recipients?: Recipients;
+  /** Theo's draft that it was made of. */
+  theo_answer_id?: string;
   /** The conversation is resolved once this is sent: a reply that came after would open it again. */
   resolves?: boolean;
   created_at: string;

@@ -24,6 +24,7 @@ export function OutgoingBubble({ outgoing }: { outgoing: Outgoing }) {
       [outgoing.kind]: outgoing.content,
       mode: outgoing.kind,
       recipients: outgoing.recipients,
+      theo_answer_id: outgoing.theo_answer_id,
     });
   }
 

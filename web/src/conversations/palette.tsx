@@ -12,15 +12,22 @@ import {
   Lock,
   Moon,
   Reply,
+  RotateCcw,
+  ScrollText,
   Search,
+  Send,
   Settings,
+  Sparkles,
   Sun,
+  Tag,
   Undo2,
   UserRound,
   UserRoundCheck,
+  X,
   XCircle,
 } from "lucide-react";
 import type { Conversation } from "@/api/types";
+import { theoHandles } from "@/theo/handles";
 import { type Choice, Picker } from "@/ui/picker";
 import { chooseTheme, isDark } from "@/ui/theme";
 import { type Command, keysOf } from "./keymap";
@@ -63,7 +70,7 @@ export function Palette({
       group: t`Go to`,
       label: viewName(view),
       icon: <ViewIcon view={view} size={16} />,
-      keys: view === "mine" || view === "unassigned" || view === "all" ? keysOf(`go_${view}`) : undefined,
+      keys: hasKey(view) ? keysOf(`go_${view}`) : undefined,
       run: () => go.toView(view),
     })),
     {
@@ -142,16 +149,52 @@ function conversationChoices({ status }: Conversation): Choice[] {
       group,
     ),
     command("close", t`Close`, <XCircle size={16} />, group),
+    command("tags", t`Tags…`, <Tag size={16} />, group),
+    ...theoChoices(group),
   ];
 }
 
-function command(name: Command, label: string, icon: Choice["icon"], group: string): Choice {
+function theoChoices(group: string): Choice[] {
+  return [
+    ...(theoHandles.draft
+      ? [
+          command(
+            "draft",
+            theoHandles.discard ? t`Use Theo's draft` : t`Ask Theo for a draft`,
+            <Sparkles size={16} />,
+            group,
+          ),
+        ]
+      : []),
+    ...(theoHandles.send
+      ? [command("draft_send", t`Send Theo's draft as it is`, <Send size={16} />, group)]
+      : []),
+    ...(theoHandles.again
+      ? [command("draft_again", t`Another draft by Theo`, <RotateCcw size={16} />, group)]
+      : []),
+    ...(theoHandles.discard
+      ? [command("draft_discard", t`Discard Theo's draft`, <X size={16} />, group)]
+      : []),
+    ...(theoHandles.summary
+      ? [command("summary", t`Sum up`, <ScrollText size={16} />, group, t`summary Theo`)]
+      : []),
+  ];
+}
+
+type KeyedView = "mine" | "unassigned" | "all";
+
+function hasKey(view: View): view is KeyedView {
+  return ["mine", "unassigned", "all"].includes(view);
+}
+
+function command(name: Command, label: string, icon: Choice["icon"], group: string, words?: string): Choice {
   // After the palette has gone and given the focus back, so that the command may move it.
   return {
     id: name,
     label,
     icon,
     group,
+    words,
     keys: keysOf(name),
     run: () => setTimeout(() => runCommand(name), 60),
   };

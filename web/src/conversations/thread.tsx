@@ -6,6 +6,8 @@ import { ArrowDown } from "lucide-react";
 import { Fragment, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Message } from "@/api/types";
 import { useTeamIds } from "@/team/members";
+import { useAnswersByMessage } from "@/theo/answers";
+import { ArticleDialog } from "@/theo/article_dialog";
 import { dayHeading, isSameDay } from "@/time";
 import { Button } from "@/ui/button";
 import { useNow } from "@/ui/screen";
@@ -30,6 +32,8 @@ export function Thread({ thread }: { thread: ThreadData }) {
   const [firstUnread] = useState(() => firstUnreadOf(messages, conversation.unread_count));
   const newest = outgoing.at(-1)?.key ?? messages.at(-1)?.id;
   const now = useNow();
+  const answers = useAnswersByMessage(conversation.id);
+  const [toArticle, setToArticle] = useState<string | null>(null);
 
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
 
@@ -47,6 +51,8 @@ export function Thread({ thread }: { thread: ThreadData }) {
     if (!element) return;
     const observer = new ResizeObserver(() => wasAtEnd.current && toEnd());
     observer.observe(element);
+    // So it does when what stands under a message is loaded after it.
+    if (element.firstElementChild) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
   }, []);
 
@@ -88,6 +94,8 @@ export function Thread({ thread }: { thread: ThreadData }) {
                 {message.id === firstUnread && <Divider label={t`New`} isNew />}
                 <MessageBubble
                   message={message}
+                  answer={answers.get(message.number)}
+                  onArticle={setToArticle}
                   customer={name}
                   customerEmail={conversation.customer?.email}
                   seed={conversation.customer_id ?? conversation.id}
@@ -102,6 +110,7 @@ export function Thread({ thread }: { thread: ThreadData }) {
           {isTyping && <Typing name={name} />}
         </div>
       </div>
+      <ArticleDialog messageId={toArticle} onClose={() => setToArticle(null)} />
       {!isAtEnd && (
         <div className="absolute inset-x-0 bottom-3 flex justify-center">
           <Button size="small" onClick={toEnd} className="shadow-float rounded-full">

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { Conversation, Priority } from "@/api/types";
 import { useActions } from "@/conversations/actions";
 import { priorityName } from "@/conversations/words";
+import { TagSuggestions } from "@/theo/tag_suggestions";
 import { useMember } from "@/team/members";
 import { fullTime, span } from "@/time";
 import { Line } from "./panel_parts";
@@ -34,6 +35,11 @@ export function ConversationDetails({ conversation }: { conversation: Conversati
       </Line>
       <Line label={t`Tags`}>
         <Tags tags={conversation.tags} onChange={(tags) => actions.setTags(conversation, tags)} />
+        <TagSuggestions
+          key={conversation.id}
+          conversation={conversation}
+          onAdd={(tag) => actions.setTags(conversation, [...conversation.tags, tag])}
+        />
       </Line>
       <Line label={t`Number`}>
         <span className="tabular">#{conversation.number}</span>

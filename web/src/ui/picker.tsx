@@ -26,17 +26,26 @@ interface PickerProps {
   choices: Choice[];
   /** Choices that depend on what is typed, shown last. */
   extra?: (typed: string) => Choice[];
+  /** Said where there is nothing to choose and nothing typed. */
+  empty?: string;
 }
 
-export function Picker({ isOpen, onClose, title, placeholder, choices, extra }: PickerProps) {
+export function Picker({ isOpen, onClose, title, placeholder, choices, extra, empty }: PickerProps) {
   return (
     <Modal isOpen={isOpen} onClose={onClose} title={title} isBare width="max-w-xl">
-      <PickerBody onClose={onClose} placeholder={placeholder} choices={choices} extra={extra} title={title} />
+      <PickerBody
+        onClose={onClose}
+        placeholder={placeholder}
+        choices={choices}
+        extra={extra}
+        empty={empty}
+        title={title}
+      />
     </Modal>
   );
 }
 
-function PickerBody({ onClose, title, placeholder, choices, extra }: Omit<PickerProps, "isOpen">) {
+function PickerBody({ onClose, title, placeholder, choices, extra, empty }: Omit<PickerProps, "isOpen">) {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const id = useId();
@@ -123,7 +132,9 @@ function PickerBody({ onClose, title, placeholder, choices, extra }: Omit<Picker
           </div>
         ))}
         {found.length === 0 && (
-          <p className="text-soft px-3 py-6 text-center text-sm">{t`Nothing found. Try another word.`}</p>
+          <p className="text-soft px-3 py-6 text-center text-sm">
+            {typed === "" && empty ? empty : t`Nothing found. Try another word.`}
+          </p>
         )}
       </div>
     </>
