@@ -106,7 +106,7 @@ test("with keys alone a draft is asked for, another one, thrown away, and one se
     .toEqual({ state: "sent", is_edited: false, feedback: null });
 });
 
-test("a draft is gone when the customer writes on, and Theo says when he knows nothing", async ({ page }) => {
+test("a draft is gone when the customer writes on", async ({ page }) => {
   const visitor = await newVisitor(shop, "Ada", known);
   await open(page, visitor);
   await page.keyboard.press("d");
@@ -114,8 +114,20 @@ test("a draft is gone when the customer writes on, and Theo says when he knows n
   await visitor.say(unknown);
   await expect(log(page).getByText(unknown)).toBeVisible();
   await expect(draft(page)).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Ask Theo" })).toBeVisible();
+});
+
+test("what no article answers is said, and leads to a new article", async ({ page }) => {
+  for (const { id } of await call<{ id: number }[]>("GET", "/kb/articles", undefined, shop.token))
+    await call("DELETE", `/kb/articles/${id}`, undefined, shop.token);
+  await open(page, await newVisitor(shop, "Ada", unknown));
   await page.keyboard.press("d");
-  await expect(page.getByRole("region", { name: /^Theo/ })).toBeVisible();
+  await expect(page.getByText("He found nothing in your articles")).toBeVisible();
+  await press(page, "Dismiss");
+  await expect(page.getByText("He found nothing in your articles")).toHaveCount(0);
+  await page.keyboard.press("d");
+  await page.getByRole("link", { name: "Write an article" }).click();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue(unknown);
 });
 
 test("what goes wrong is said, and asked again", async ({ page }) => {

@@ -16,6 +16,7 @@ import {
 } from "lucide-react";
 import type { Conversation } from "@/api/types";
 import { useMember } from "@/team/members";
+import { useTheoMode } from "@/theo/answers";
 import { fullTime } from "@/time";
 import { Avatar } from "@/ui/avatar";
 import { Button, IconButton } from "@/ui/button";
@@ -43,6 +44,7 @@ export function ConversationHeader({ conversation, isLong, onBack, onCustomer }:
   const isPhone = useScreen("phone");
   const isWide = useScreen("wide");
   const { showCustomer } = useSettings();
+  const sums = useTheoMode() !== "off";
   return (
     <header className="border-line @container flex min-h-15 items-center gap-2 border-b px-4 py-2 max-md:px-2">
       {onBack && (
@@ -67,7 +69,7 @@ export function ConversationHeader({ conversation, isLong, onBack, onCustomer }:
         </p>
       </div>
       <AssigneeButton conversation={conversation} />
-      {!isPhone && isLong && (
+      {!isPhone && isLong && sums && (
         <span className="hidden @xl:inline-flex">
           <IconButton label={t`Sum up`} keys={keysOf("summary")} onClick={() => runCommand("summary")}>
             <ScrollText size={17} />
@@ -91,7 +93,7 @@ export function ConversationHeader({ conversation, isLong, onBack, onCustomer }:
             {t`Resolve`}
           </Button>
         ))}
-      <MoreMenu conversation={conversation} isOver={isOver} />
+      <MoreMenu conversation={conversation} isOver={isOver} sums={sums} />
       <IconButton
         label={t`About the customer`}
         keys={keysOf("customer")}
@@ -127,7 +129,15 @@ function AssigneeButton({ conversation }: { conversation: Conversation }) {
   );
 }
 
-function MoreMenu({ conversation, isOver }: { conversation: Conversation; isOver: boolean }) {
+function MoreMenu({
+  conversation,
+  isOver,
+  sums,
+}: {
+  conversation: Conversation;
+  isOver: boolean;
+  sums: boolean;
+}) {
   async function copyLink(): Promise<void> {
     await navigator.clipboard.writeText(`${location.origin}/inbox/all/${conversation.id}`);
     say(t`Link copied`);
@@ -171,13 +181,15 @@ function MoreMenu({ conversation, isOver }: { conversation: Conversation; isOver
       <MenuItem icon={<Tag size={15} />} keys={keysOf("tags")} onChoose={() => runCommand("tags")}>
         {t`Tags…`}
       </MenuItem>
-      <MenuItem
-        icon={<ScrollText size={15} />}
-        keys={keysOf("summary")}
-        onChoose={() => runCommand("summary")}
-      >
-        {t`Sum up`}
-      </MenuItem>
+      {sums && (
+        <MenuItem
+          icon={<ScrollText size={15} />}
+          keys={keysOf("summary")}
+          onChoose={() => runCommand("summary")}
+        >
+          {t`Sum up`}
+        </MenuItem>
+      )}
       <MenuItem icon={<Link2 size={15} />} onChoose={() => void copyLink()}>
         {t`Copy link`}
       </MenuItem>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
 import { api, must } from "@/api/client";
+import { primaryLink } from "@/knowledge/links";
 import { Button } from "@/ui/button";
 import { Modal } from "@/ui/dialog";
 import { Markdown } from "@/ui/markdown";
@@ -63,11 +64,7 @@ function Review({ messageId, onClose }: { messageId: string; onClose: () => void
           {t`Later`}
         </Button>
         {article && (
-          <Link
-            to="/knowledge/$article"
-            params={{ article: String(article.id) }}
-            className="bg-accent text-accent-ink hover:bg-accent-strong shadow-card inline-flex h-9 items-center rounded-lg px-3.5 text-base font-medium"
-          >
+          <Link to="/knowledge/$article" params={{ article: String(article.id) }} className={primaryLink}>
             {t`Open in the editor`}
           </Link>
         )}

@@ -4,6 +4,7 @@ import { keepDraft, useDraft } from "@/conversations/drafts";
 import { focusPoints } from "@/conversations/focus_points";
 import { useOutbox, useOutgoing } from "@/conversations/outbox_provider";
 import type { Recipients } from "@/conversations/people";
+import { preview } from "@/conversations/preview";
 import { useAnswers, useTheoMode } from "./answers";
 import { DraftBar } from "./draft_bar";
 import { freshDraft, withDraft } from "./fresh_draft";
@@ -22,6 +23,7 @@ export function ComposerDraft({ conversation: { id }, messages, recipients, isTa
   const typed = useDraft(id);
   const outbox = useOutbox();
   const draft = freshDraft(useAnswers(id), messages, useOutgoing(id));
+  const asked = messages.findLast(({ sender_type }) => sender_type === "customer");
   if (mode === null || mode === "off") return null;
 
   function use({ id: theo_answer_id }: TheoAnswer, reply: string): void {
@@ -36,6 +38,7 @@ export function ComposerDraft({ conversation: { id }, messages, recipients, isTa
   return (
     <DraftBar
       conversationId={id}
+      question={preview({ content: asked?.content ?? "" })}
       draft={draft}
       isUsed={draft !== null && typed.theo_answer_id === draft.id}
       isWriting={typed.text.trim() !== ""}

@@ -1,4 +1,5 @@
 // Over the composer: Theo's draft for what the customer has written last, or that he is at it, or that he knows nothing.
+import { Link } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
 import { CornerDownLeft, RotateCcw, Send, X } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
@@ -20,6 +21,8 @@ import { TheoMark } from "./theo_mark";
 
 interface DraftBarProps {
   conversationId: string;
+  /** What the customer has written last. */
+  question: string;
   draft: TheoAnswer | null;
   /** It stands in the composer already. */
   isUsed: boolean;
@@ -30,7 +33,8 @@ interface DraftBarProps {
   onSend: ((draft: TheoAnswer, reply: string) => void) | null;
 }
 
-export function DraftBar({ conversationId, draft, isUsed, isWriting, onUse, onSend }: DraftBarProps) {
+export function DraftBar(props: DraftBarProps) {
+  const { conversationId, draft, isUsed, isWriting, onUse, onSend } = props;
   const { ask, forget, isAsking, error } = useAsking(conversationId);
   const discard = useDiscard();
   const reply = draft?.reply ?? null;
@@ -47,25 +51,30 @@ export function DraftBar({ conversationId, draft, isUsed, isWriting, onUse, onSe
     };
   });
 
-  if (isAsking) return <Looking />;
-  if (error) {
-    return (
-      <Frame title={t`Theo`}>
-        <p role="alert" className="text-danger text-sm font-medium">
-          {explain(error)}
-        </p>
-        <Row>
-          <Button size="small" onClick={ask}>
-            {t`Try again`}
-          </Button>
-          <Button size="small" weight="quiet" onClick={forget}>
-            {t`Dismiss`}
-          </Button>
-        </Row>
-      </Frame>
-    );
-  }
-  if (!draft) return null;
+  return (
+    <>
+      {/* Always there, so that a change of it is read out. */}
+      <p role="status" className="sr-only">
+        {isAsking ? t`Theo is reading your articles…` : isOffered ? t`Theo has a draft` : ""}
+      </p>
+      {isAsking ? (
+        <Looking />
+      ) : error ? (
+        <Failed error={error} onRetry={ask} onDismiss={forget} />
+      ) : (
+        draft && <Shown {...props} draft={draft} sends={Boolean(sends)} />
+      )}
+    </>
+  );
+}
+
+function Shown({
+  draft,
+  question,
+  isUsed,
+  isWriting,
+  sends,
+}: DraftBarProps & { draft: TheoAnswer; sends: boolean }) {
   if (isUsed) {
     return (
       <div className="text-faint mb-1.5 flex flex-wrap items-center gap-x-2 gap-y-1 px-1 text-xs">
@@ -75,7 +84,7 @@ export function DraftBar({ conversationId, draft, isUsed, isWriting, onUse, onSe
       </div>
     );
   }
-  if (reply === null) return <Nothing draft={draft} />;
+  if (!draft.reply) return <Nothing draft={draft} question={question} />;
   return (
     <Frame title={t`Theo's draft`} draft={draft}>
       <div
@@ -84,7 +93,7 @@ export function DraftBar({ conversationId, draft, isUsed, isWriting, onUse, onSe
         tabIndex={0}
         className="focus-inset max-h-[min(11rem,24vh)] overflow-y-auto rounded-md"
       >
-        <Markdown source={reply} />
+        <Markdown source={draft.reply} />
       </div>
       <Caution draft={draft} />
       <Row>
@@ -116,7 +125,7 @@ export function DraftBar({ conversationId, draft, isUsed, isWriting, onUse, onSe
 function Looking() {
   return (
     <Frame title={t`Theo`}>
-      <p role="status" className="text-soft text-sm">
+      <p aria-hidden className="text-soft text-sm">
         {t`Theo is reading your articles…`}
       </p>
       <Skeleton className="h-3 w-11/12" />
@@ -125,14 +134,48 @@ function Looking() {
   );
 }
 
-function Nothing({ draft }: { draft: TheoAnswer }) {
+function Failed({
+  error,
+  onRetry,
+  onDismiss,
+}: {
+  error: unknown;
+  onRetry: () => void;
+  onDismiss: () => void;
+}) {
+  return (
+    <Frame title={t`Theo`}>
+      <p role="alert" className="text-danger text-sm font-medium">
+        {explain(error)}
+      </p>
+      <Row>
+        <Button size="small" onClick={onRetry}>
+          {t`Try again`}
+        </Button>
+        <Button size="small" weight="quiet" onClick={onDismiss}>
+          {t`Dismiss`}
+        </Button>
+      </Row>
+    </Frame>
+  );
+}
+
+function Nothing({ draft, question }: { draft: TheoAnswer; question: string }) {
   const reason = draft.handoff_reason;
+  const isUnknown = !reason || reason === "no_knowledge" || reason === "low_confidence";
   return (
     <Frame title={t`Theo has no draft`} draft={draft}>
       <p role="status" className="text-soft text-sm">
-        {reason && reason !== "no_knowledge" && reason !== "low_confidence"
-          ? reasonWords(reason)
-          : t`He found nothing in your articles that answers this.`}
+        {isUnknown ? t`He found nothing in your articles that answers this.` : reasonWords(reason)}{" "}
+        {isUnknown && (
+          <Link
+            to="/knowledge/new"
+            search={{ title: question }}
+            className="text-accent font-medium underline underline-offset-2"
+          >
+            {t`Write an article`}
+          </Link>
+        )}
       </p>
     </Frame>
   );

@@ -11,6 +11,7 @@ import { Button, IconButton } from "@/ui/button";
 import { Markdown } from "@/ui/markdown";
 import { Skeleton } from "@/ui/skeleton";
 import { say, sayProblem } from "@/ui/toasts";
+import { useTheoMode } from "./answers";
 import { theoHandles } from "./handles";
 import { TheoMark } from "./theo_mark";
 
@@ -27,13 +28,15 @@ export function SummaryCard({ conversationId, messages }: { conversationId: stri
     retry: false,
   });
 
+  const isOff = useTheoMode() === "off";
   useEffect(() => {
+    if (isOff) return;
     // Once more closes it, unless more was said meanwhile.
     theoHandles.summary = () => setUpTo((before) => (before === newest ? null : newest));
     return () => {
       theoHandles.summary = null;
     };
-  }, [newest]);
+  }, [newest, isOff]);
 
   if (upTo === null) return null;
 
