@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { prepareKnowledge } from "./knowledge_sample";
 import { type Account, call, demoToken, expect, newVisitor, newWorkspace, signIn, test } from "./rig";
 import { type Screen, screens, sizes } from "./screens";
 import { theoScreens } from "./theo_screens";
@@ -42,7 +43,13 @@ test.beforeAll(async () => {
   // Answered ones show more: both sides, marks, times.
   const [one, two] = all.filter(({ first_response_at, customer }) => first_response_at && customer?.name);
   const [customer] = await call<{ id: number }[]>("GET", "/customers/?limit=1", undefined, demo);
-  places = { first: one!.id, second: two!.id, customer: String(customer!.id), widget: account.widgetId };
+  places = {
+    first: one!.id,
+    second: two!.id,
+    customer: String(customer!.id),
+    widget: account.widgetId,
+    article: await prepareKnowledge(demo),
+  };
 });
 
 async function placeOf({ path, name, as }: Screen): Promise<string> {

@@ -159,6 +159,66 @@ export const screens: Screen[] = [
       await page.getByRole("dialog").waitFor();
     },
   },
+  { name: "knowledge", path: "/knowledge", as: "demo", ready: "Returns and refunds" },
+  { name: "knowledge-empty", path: "/knowledge", as: "owner", ready: "Write down what you are asked most" },
+  { name: "knowledge-search", path: "/knowledge?q=order", as: "demo", ready: "In the texts" },
+  {
+    name: "knowledge-failing",
+    path: "/knowledge",
+    as: "owner",
+    ready: "Write down what you are asked most",
+    then: failing("**/kb/articles?*"),
+  },
+  { name: "article", path: "/knowledge/:article", as: "demo", ready: "Name in addresses" },
+  {
+    name: "article-preview",
+    path: "/knowledge/:article",
+    as: "demo",
+    ready: "Preview",
+    then: async (page) => {
+      await button(page, "Preview").click();
+      await page.getByRole("region", { name: "Preview" }).waitFor();
+    },
+  },
+  {
+    name: "article-lacking",
+    path: "/knowledge/new?title=Do%20you%20wrap%20gifts%3F",
+    as: "owner",
+    ready: "New article",
+    then: async (page) => {
+      await button(page, "Publish").click();
+      await page.getByText("Write what it says.").waitFor();
+    },
+  },
+  {
+    name: "article-versions",
+    within: dialog,
+    path: "/knowledge/:article",
+    as: "demo",
+    ready: "Preview",
+    then: async (page) => {
+      await button(page, "More").click();
+      await page.getByRole("menuitem", { name: "Versions" }).click();
+      await button(page, "What changed").click();
+      await page.getByText("Added:").first().waitFor();
+    },
+  },
+  {
+    name: "article-delete",
+    within: dialog,
+    path: "/knowledge/:article",
+    as: "demo",
+    ready: "Preview",
+    then: async (page) => {
+      await button(page, "More").click();
+      await page.getByRole("menuitem", { name: "Delete" }).click();
+      await page.getByRole("dialog", { name: "Delete this article?" }).waitFor();
+    },
+  },
+  { name: "article-gone", path: "/knowledge/999999999", as: "demo", ready: "This article is gone" },
+  { name: "imports", path: "/knowledge/imports", as: "demo", ready: "could not be read" },
+  { name: "imports-empty", path: "/knowledge/imports", as: "owner", ready: "Nothing was imported yet" },
+  { name: "help-centre", path: "/knowledge/help-centre", as: "demo", ready: "Its address" },
   { name: "team", path: "/settings/team", as: "demo", ready: "Members" },
   {
     name: "team-invite",

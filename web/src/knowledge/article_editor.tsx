@@ -49,7 +49,7 @@ export function ArticleEditor({ article, title }: { article: Article | null; tit
           {!isBehind && <FormProblem error={error} />}
           {article?.index_state === "failed" && <NotIndexed article={article} />}
           <div>
-            <input
+            <textarea
               // Whoever begins an article types its title first.
               autoFocus={!article && !title}
               aria-label={t`Title`}
@@ -57,11 +57,15 @@ export function ArticleEditor({ article, title }: { article: Article | null; tit
               aria-describedby={fields.title ? "article-title-problem" : undefined}
               placeholder={t`Title`}
               value={text.title}
+              rows={1}
               maxLength={300}
               dir="auto"
-              onChange={(event) => write({ title: event.target.value })}
+              onChange={(event) => write({ title: event.target.value.replace(/\s*\n\s*/g, " ") })}
+              onKeyDown={(event) =>
+                event.key === "Enter" && !event.nativeEvent.isComposing && event.preventDefault()
+              }
               className={classes(
-                "font-display placeholder:text-faint w-full rounded-md bg-transparent text-2xl leading-9 font-semibold tracking-tight outline-none",
+                "font-display placeholder:text-faint field-sizing-content block w-full resize-none rounded-md bg-transparent text-2xl leading-9 font-semibold tracking-tight outline-none",
                 "focus-visible:outline-accent focus-visible:outline-2 focus-visible:outline-offset-4",
               )}
             />

@@ -30,7 +30,7 @@ export function ArticleRow({ article, onTag }: { article: Article; onTag: (tag: 
           >
             {article.title}
           </Link>
-          <div className="text-faint mt-0.5 flex min-h-4 min-w-0 items-center gap-x-2 overflow-hidden text-xs whitespace-nowrap">
+          <div className="text-faint mt-0.5 flex min-w-0 items-center gap-x-2 overflow-hidden text-xs whitespace-nowrap">
             {isUnsaved && <span className="text-ping-ink font-semibold">{t`Not saved`}</span>}
             {article.category && <bdi className="truncate">{article.category}</bdi>}
             {article.tags.slice(0, 4).map((tag) => (

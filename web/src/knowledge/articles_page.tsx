@@ -3,7 +3,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
 import { FilePen, Plus, SearchX } from "lucide-react";
-import { useIsLead, useMe } from "@/auth/me";
+import { useEffect } from "react";
+import { useMe } from "@/auth/me";
+import { focusPoints } from "@/conversations/focus_points";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty_state";
 import { Problem } from "@/ui/problem";
@@ -12,7 +14,6 @@ import { useArticleDraft } from "./article_drafts";
 import { type ArticleSearch, filterOf } from "./article_filter";
 import { ArticleFilters } from "./article_filters";
 import { ArticleRow } from "./article_row";
-import { ExportButton } from "./export_button";
 import { FoundInTexts } from "./found_in_texts";
 import { KnowledgeFrame } from "./knowledge_frame";
 import { NothingYet } from "./nothing_yet";
@@ -24,19 +25,15 @@ const route = getRouteApi("/workspace/knowledge");
 export function ArticlesPage() {
   const search = route.useSearch();
   const navigate = useNavigate();
-  const isLead = useIsLead();
   const narrow = (change: Partial<ArticleSearch>) =>
     void navigate({ to: "/knowledge", search: { ...search, ...change }, replace: true });
   return (
     <KnowledgeFrame
       action={
-        <div className="flex gap-2">
-          {isLead && <ExportButton />}
-          <Link to="/knowledge/new" className={primaryLink}>
-            <Plus size={16} aria-hidden />
-            {t`New article`}
-          </Link>
-        </div>
+        <Link to="/knowledge/new" className={primaryLink}>
+          <Plus size={16} aria-hidden />
+          {t`New article`}
+        </Link>
       }
     >
       <div>
@@ -56,6 +53,12 @@ function List({
 }) {
   const query = useInfiniteQuery(articlesQuery(filterOf(search)));
   const articles = query.data?.pages.flatMap((page) => page.articles) ?? [];
+  useEffect(() => {
+    focusPoints.list = step;
+    return () => {
+      focusPoints.list = null;
+    };
+  }, []);
   const isNarrowed = Object.values(search).some(Boolean);
   const isBare = query.isSuccess && articles.length === 0 && !query.isPlaceholderData;
   if (isBare && !isNarrowed) return <NothingYet />;
@@ -88,6 +91,13 @@ function List({
       {search.q && <FoundInTexts q={search.q} shown={articles} />}
     </>
   );
+}
+
+/** Puts the focus on the article below or above the one that has it. */
+function step(by: 1 | -1): void {
+  const links = [...document.querySelectorAll<HTMLElement>("[data-article]")];
+  const at = links.findIndex((link) => link === document.activeElement);
+  links[at < 0 ? 0 : Math.max(0, Math.min(links.length - 1, at + by))]?.focus();
 }
 
 function NoneFits({ search, onReset }: { search: ArticleSearch; onReset: () => void }) {

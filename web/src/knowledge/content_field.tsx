@@ -48,7 +48,7 @@ export function ContentField({ content, lang, error, onChange }: ContentFieldPro
           "has-[textarea:focus]:border-accent has-[textarea:focus]:outline-accent has-[textarea:focus]:outline-2 has-[textarea:focus]:-outline-offset-1",
         )}
       >
-        <div className="border-line flex min-h-10 items-center gap-1 border-b px-1.5">
+        <div className="border-line flex min-h-10 flex-wrap items-center gap-1 border-b px-1.5 py-1">
           <ModeButton isOn={!isPreview} onClick={() => setPreview(false)}>
             <PenLine size={13} aria-hidden />
             {t`Write`}
@@ -58,7 +58,7 @@ export function ContentField({ content, lang, error, onChange }: ContentFieldPro
             {t`Preview`}
           </ModeButton>
           {!isPreview && (
-            <span className="ms-auto">
+            <span className="sm:ms-auto">
               <MarkdownToolbar onMark={decorate} hasHeadings />
             </span>
           )}

@@ -80,7 +80,7 @@ export function FileDrop({ state }: { state: ArticleState }) {
               {t`Choose files`}
             </Button>
             <p className="text-faint max-w-72 text-xs text-pretty">
-              {t`Markdown, HTML, text, PDF, CSV with questions and answers, or a ZIP of them. Up to 100 files, 25 MB each.`}
+              {t`Markdown, HTML, text, PDF, CSV with questions and answers, or a ZIP of them. Up to 100 files, 25\u00a0MB each.`}
             </p>
           </>
         )}

@@ -25,7 +25,7 @@ export function FoundInTexts({ q, shown }: { q: string; shown: Article[] }) {
               {title}
             </Link>
             <p className="text-faint mt-0.5 line-clamp-2 text-xs" dir="auto">
-              {headings.length > 0 && <b className="font-semibold">{headings.join(" › ")} · </b>}
+              <Way headings={headings.filter((heading) => heading !== title)} />
               {passage}
             </p>
           </li>
@@ -33,4 +33,9 @@ export function FoundInTexts({ q, shown }: { q: string; shown: Article[] }) {
       </ul>
     </section>
   );
+}
+
+function Way({ headings }: { headings: string[] }) {
+  if (headings.length === 0) return null;
+  return <b className="font-semibold">{headings.join(" › ")} · </b>;
 }

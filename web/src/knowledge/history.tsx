@@ -41,6 +41,7 @@ export function History({ article, isOpen, isUnsaved, onClose }: HistoryProps) {
 function Versions({ article, isUnsaved, onClose }: Omit<HistoryProps, "isOpen">) {
   const query = useQuery(versionsQuery(String(article.id)));
   const [chosen, setChosen] = useState<number | null>(null);
+  const [isChanges, setChanges] = useState(false);
   if (query.isError) return <Problem error={query.error} onRetry={() => void query.refetch()} />;
   if (query.isPending) return <Skeleton className="m-6 h-64 rounded-xl" />;
   const versions = query.data;
@@ -73,6 +74,8 @@ function Versions({ article, isUnsaved, onClose }: Omit<HistoryProps, "isOpen">)
           before={versions[at + 1]?.version ?? null}
           isNewest={at === 0}
           isUnsaved={isUnsaved}
+          isChanges={isChanges}
+          onChanges={setChanges}
           onRestored={onClose}
         />
       )}
@@ -119,14 +122,25 @@ interface OneVersionProps {
   before: number | null;
   isNewest: boolean;
   isUnsaved: boolean;
+  isChanges: boolean;
+  onChanges: (isChanges: boolean) => void;
   onRestored: () => void;
 }
 
-function OneVersion({ article, version, before, isNewest, isUnsaved, onRestored }: OneVersionProps) {
+function OneVersion({
+  article,
+  version,
+  before,
+  isNewest,
+  isUnsaved,
+  isChanges: isWanted,
+  onChanges,
+  onRestored,
+}: OneVersionProps) {
   const client = useQueryClient();
   const id = String(article.id);
   const [isBusy, setBusy] = useState(false);
-  const [isChanges, setChanges] = useState(false);
+  const isChanges = isWanted && before !== null;
   const query = useQuery(versionQuery(id, version.version));
 
   async function restore(): Promise<void> {
@@ -156,7 +170,7 @@ function OneVersion({ article, version, before, isNewest, isUnsaved, onRestored 
             size="small"
             weight={isChanges ? "quiet" : "secondary"}
             aria-pressed={!isChanges}
-            onClick={() => setChanges(false)}
+            onClick={() => onChanges(false)}
           >
             {t`Text`}
           </Button>
@@ -165,7 +179,7 @@ function OneVersion({ article, version, before, isNewest, isUnsaved, onRestored 
               size="small"
               weight={isChanges ? "secondary" : "quiet"}
               aria-pressed={isChanges}
-              onClick={() => setChanges(true)}
+              onClick={() => onChanges(true)}
             >
               {t`What changed`}
             </Button>
@@ -202,7 +216,7 @@ function OneVersion({ article, version, before, isNewest, isUnsaved, onRestored 
           <Problem error={query.error} onRetry={() => void query.refetch()} />
         ) : query.isPending ? (
           <Skeleton className="h-40 w-full rounded-xl" />
-        ) : isChanges && before !== null ? (
+        ) : isChanges ? (
           <Since id={id} before={before} title={query.data.title} content={query.data.content} />
         ) : (
           <>

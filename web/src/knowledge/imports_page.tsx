@@ -8,6 +8,7 @@ import { Section } from "@/ui/page";
 import { Problem } from "@/ui/problem";
 import { Skeleton } from "@/ui/skeleton";
 import { SelectField } from "@/ui/field";
+import { ExportButton } from "./export_button";
 import { FileDrop } from "./file_drop";
 import { ImportRow } from "./import_row";
 import { KnowledgeFrame } from "./knowledge_frame";
@@ -20,12 +21,11 @@ export function ImportsPage() {
   const [state, setState] = useState<ArticleState>("published");
   if (!isLead) return <LeadsOnly />;
   return (
-    <KnowledgeFrame>
+    <KnowledgeFrame action={<ExportButton />}>
       <div className="grid gap-7">
         <div className="grid items-start gap-5 md:grid-cols-2">
           <FileDrop state={state} />
-          <div className="grid gap-5">
-            <SiteForm state={state} />
+          <div className="grid gap-5 max-md:-order-1">
             <SelectField
               label={t`What is imported becomes`}
               value={state}
@@ -39,6 +39,7 @@ export function ImportsPage() {
               <option value="published">{t`Published articles`}</option>
               <option value="draft">{t`Drafts`}</option>
             </SelectField>
+            <SiteForm state={state} />
           </div>
         </div>
         <Section title={t`Imports so far`}>

@@ -34,8 +34,10 @@ export function useArticle(article: Article | null, title: string): Writing {
   const navigate = useNavigate();
   const userId = useMe().user.id;
   const name = article ? String(article.id) : title ? `new ${title}` : "new";
-  const draft = useArticleDraft(userId, name);
   const saved = article ? textOf(article) : { ...blank, title };
+  const kept = useArticleDraft(userId, name);
+  // What somebody else has saved meanwhile may be the same.
+  const draft = kept && !isSame(kept.text, saved) ? kept : null;
   const text = draft?.text ?? saved;
   const version = draft ? draft.version : (article?.version ?? null);
   const isBehind = article !== null && article.version !== version;
@@ -47,7 +49,7 @@ export function useArticle(article: Article | null, title: string): Writing {
     const now = readArticleDraft(userId, name);
     const next = { ...(now?.text ?? saved), ...change };
     if (!isBehind && isSame(next, saved)) forgetArticleDraft(name);
-    else keepArticleDraft(userId, name, { text: next, version: now ? now.version : version });
+    else keepArticleDraft(userId, name, { text: next, version });
     setMissing({});
   }
 

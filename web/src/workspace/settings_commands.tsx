@@ -17,6 +17,8 @@ export function SettingsCommands() {
       palette: () => setOpened("palette"),
       help: () => setOpened("help"),
       search: () => focusPoints.search?.(),
+      next: () => focusPoints.list?.(1),
+      previous: () => focusPoints.list?.(-1),
       go_mine: () => go.toView("mine"),
       go_unassigned: () => go.toView("unassigned"),
       go_all: () => go.toView("all"),
