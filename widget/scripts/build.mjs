@@ -25,7 +25,7 @@ const chat = await build({
     // Leaner twins of parts of the Socket.IO client.
     alias: [
       {
-        find: /^\.\/((transports\/)?webtransport|(is-)?binary)\.js$/,
+        find: /^\.\/(transports\/)?webtransport\.js$/,
         replacement: `${root}src/chat/socketio/unspoken.ts`,
       },
       {
@@ -34,6 +34,7 @@ const chat = await build({
       },
       { find: /^\.\/contrib\/parseuri\.js$/, replacement: `${root}src/chat/socketio/address.ts` },
       { find: "engine.io-parser", replacement: `${root}src/chat/socketio/packets.ts` },
+      { find: "socket.io-parser", replacement: `${root}src/chat/socketio/messages.ts` },
     ],
   },
   define: { "process.env.NODE_ENV": '"production"' },

@@ -7,6 +7,7 @@ import {
   type Packet,
 } from "../src/chat/socketio/packets";
 import { parse } from "../src/chat/socketio/address";
+import { Decoder, Encoder, PacketType, type Packet as Message } from "../src/chat/socketio/messages";
 
 const PACKETS: [Packet, string][] = [
   [{ type: "open", data: "{}" }, "0{}"],
@@ -40,4 +41,30 @@ test("an address is taken apart as the client wants it", () => {
   expect(parse("https://help.example")).toEqual(plain);
   const local = { protocol: "http", host: "::1", port: "8080", query: "a=b" };
   expect(parse("http://[::1]:8080/?a=b")).toEqual(local);
+});
+
+const MESSAGES: [Message, string][] = [
+  [{ type: PacketType.CONNECT, nsp: "/", data: { sid: "a" } }, '0{"sid":"a"}'],
+  [{ type: PacketType.DISCONNECT, nsp: "/" }, "1"],
+  [{ type: PacketType.EVENT, nsp: "/", data: ["hello", "é\n"] }, '2["hello","é\\n"]'],
+  [{ type: PacketType.EVENT, nsp: "/admin", id: 12, data: ["hello"] }, '2/admin,12["hello"]'],
+  [{ type: PacketType.ACK, nsp: "/", id: 0, data: [] }, "30[]"],
+  [{ type: PacketType.CONNECT_ERROR, nsp: "/", data: { message: "No" } }, '4{"message":"No"}'],
+];
+
+test("messages are written and read as Socket.IO has them", () => {
+  const decoder = new Decoder();
+  const heard: Message[] = [];
+  decoder.on("decoded", (message) => heard.push(message));
+  for (const [message, text] of MESSAGES) {
+    expect(new Encoder().encode(message)).toEqual([text]);
+    decoder.add(text);
+  }
+  expect(heard).toEqual(MESSAGES.map(([message]) => message));
+});
+
+test("what is no message is an exception", () => {
+  for (const bad of ["", "9", "x", "2", '2{"a":1}', "2[", "4", '51-["a"]', "-1"]) {
+    expect(() => new Decoder().add(bad), bad).toThrow();
+  }
 });

@@ -24,6 +24,15 @@ describe("the timeline", () => {
     expect(new Set(items.map(({ key }) => key)).size).toBe(items.length);
   });
 
+  test("Theo stands apart from a colleague without a name", () => {
+    const items = timeline([
+      at(1, "2026-11-22T12:00:00Z", "ai"),
+      at(2, "2026-11-22T12:00:10Z", "ai"),
+      at(3, "2026-11-22T12:00:20Z", "agent"),
+    ]);
+    expect(items.map((item) => (item.kind === "group" ? item.messages.length : 0))).toEqual([0, 2, 1]);
+  });
+
   test("days are called what people call them", () => {
     const now = new Date(2026, 10, 22, 1).getTime();
     expect(dayLabel(now, now, "en")).toBe("Today");

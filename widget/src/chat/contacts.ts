@@ -4,17 +4,6 @@ export interface Contact {
   url: string;
 }
 
-/** An empty list where the server can't be asked. */
-export async function loadContacts(base: string, widgetId: string): Promise<Contact[]> {
-  try {
-    const address = `${base}api/v1/widget/${encodeURIComponent(widgetId)}/channels`;
-    const response = await fetch(address, { credentials: "omit" });
-    return response.ok ? readContacts(await response.json()) : [];
-  } catch {
-    return [];
-  }
-}
-
 export function readContacts(answer: unknown): Contact[] {
   if (!Array.isArray(answer)) return [];
   return answer.flatMap((entry: { type?: unknown; contact_url?: unknown } | null) => {

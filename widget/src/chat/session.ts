@@ -2,10 +2,12 @@
 // offers signals to draw and verbs to call. Knows nothing of how it looks.
 import { batch, computed, effect, signal } from "@preact/signals-core";
 import type { Bridge, Identity } from "../shared/bridge";
-import { loadContacts, type Contact } from "./contacts";
+import { readContacts, type Contact } from "./contacts";
 import { createConversation } from "./conversation";
 import { createDelivery } from "./delivery";
 import { readDesign } from "./design";
+import { createHelp } from "./help";
+import { loadList } from "./list";
 import { createListener } from "./listener";
 import { createLive, type Live } from "./live";
 import { createLock, newId } from "./lock";
@@ -82,6 +84,7 @@ export function createSession(bridge: Bridge) {
     if (conversation !== null) live.say("typing", { conversation_id: conversation, is_typing: isTyping });
   });
   const widgetUrl = `${base}api/v1/widget/${encodeURIComponent(widgetId)}/`;
+  const help = createHelp(widgetUrl);
   const http = { messagesUrl: `${widgetUrl}messages`, fetch: fetch.bind(window) };
   const reading = createReading({
     ...http,
@@ -242,6 +245,7 @@ export function createSession(bridge: Bridge) {
     isCutOff,
     isSoundOn,
     contacts,
+    help,
     rating,
     draft,
     upload,
@@ -258,8 +262,9 @@ export function createSession(bridge: Bridge) {
       goLive();
       see();
       reading.look();
+      if (messages.value.length === 0) help.look();
       if (contacts.value.length > 0) return;
-      void loadContacts(base, widgetId).then((found) => (contacts.value = found));
+      void loadList(`${widgetUrl}channels`).then((found) => (contacts.value = readContacts(found)));
     },
     closed() {
       isOpen.value = false;

@@ -1,7 +1,7 @@
 // How do messages stand on the screen? Under the day they were written on, and together with what the same person wrote
 // just before. Pure.
 import { isFromTeam } from "./transcript";
-import type { Message } from "./wire";
+import type { Message, SenderType } from "./wire";
 
 export type Side = "visitor" | "team" | "system";
 
@@ -9,6 +9,8 @@ export interface Group {
   kind: "group";
   key: string;
   side: Side;
+  /** Theo and a colleague are two. */
+  sender: SenderType;
   name: string | null;
   messages: Message[];
 }
@@ -38,12 +40,15 @@ export function timeline(messages: readonly Message[]): (Day | Group)[] {
     const side = sideOf(message);
     const belongs =
       last?.kind === "group" &&
-      last.side === side &&
+      last.sender === message.sender &&
       last.name === message.senderName &&
       before !== null &&
       message.at - before.at < TOGETHER;
     if (belongs) last.messages.push(message);
-    else items.push({ kind: "group", key: message.key, side, name: message.senderName, messages: [message] });
+    else {
+      const { key, sender, senderName: name } = message;
+      items.push({ kind: "group", key, side, sender, name, messages: [message] });
+    }
     before = message;
   }
   return items;

@@ -13,6 +13,12 @@ export interface Attachment {
   isWaiting: boolean;
 }
 
+export interface Source {
+  title: string;
+  /** From the server's root on. */
+  path: string;
+}
+
 export interface Message {
   /** What lists go by: the page's own name for what was written here, else the server's number. */
   key: string;
@@ -24,6 +30,8 @@ export interface Message {
   senderName: string | null;
   text: string;
   attachments: Attachment[];
+  /** Articles that Theo's words were taken from. */
+  sources?: Source[];
   /** Milliseconds since 1970. */
   at: number;
   state: MessageState;
@@ -98,6 +106,7 @@ export function readMessage(raw: unknown): Message | null {
     senderName: text(raw["sender_name"]),
     text: text(raw["content"]) ?? "",
     attachments: readAttachments(raw["attachments"]),
+    sources: readSources(raw["sources"]),
     at: Date.parse(text(raw["created_at"]) ?? "") || Date.now(),
     // The visitor's own words on the server are at least sent, whatever the channel says of its queue.
     state: state === "queued" || state === "failed" ? "sent" : state,
@@ -112,5 +121,13 @@ export function readAttachments(raw: unknown): Attachment[] {
     const filename = text(file["filename"]) ?? url.split("/").pop() ?? url;
     const contentType = text(file["content_type"]) ?? "";
     return [{ url, filename, contentType, isWaiting: file["state"] === "waiting" }];
+  });
+}
+
+function readSources(raw: unknown): Source[] {
+  if (!Array.isArray(raw)) return [];
+  return raw.filter(isLoose).flatMap((source) => {
+    const [title, path] = [text(source["title"]), text(source["path"])];
+    return title && path ? [{ title, path }] : [];
   });
 }

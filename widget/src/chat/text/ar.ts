@@ -55,4 +55,10 @@ export const words: Words = {
   dismiss: "إغلاق",
   reply: "افتح المحادثة للرد",
   newTab: "يفتح في علامة تبويب جديدة",
+  theo: "Theo، مساعد ذكي آلي",
+  sources: "المصادر",
+  find: "ابحث عن إجابة",
+  articles: "مقالات",
+  nothing: "لا نتائج. راسلنا.",
+  human: "أريد التحدث مع موظف",
 };

@@ -55,4 +55,10 @@ export const words: Words = {
   dismiss: "Schließen",
   reply: "Chat öffnen und antworten",
   newTab: "öffnet einen neuen Tab",
+  theo: "Theo, KI-Assistent",
+  sources: "Quellen",
+  find: "Antworten suchen",
+  articles: "Artikel",
+  nothing: "Nichts gefunden. Schreiben Sie uns einfach.",
+  human: "Ich möchte mit einem Menschen sprechen",
 };

@@ -53,6 +53,12 @@ export const words = {
   dismiss: "Dismiss",
   reply: "Open the chat to reply",
   newTab: "opens in a new tab",
+  theo: "Theo, AI assistant",
+  sources: "Sources",
+  find: "Search for answers",
+  articles: "Articles",
+  nothing: "Nothing found. Just write to us.",
+  human: "I’d like to talk to a person",
 };
 
 export type Words = typeof words;

@@ -55,4 +55,10 @@ export const words: Words = {
   dismiss: "Descartar",
   reply: "Abrir el chat para responder",
   newTab: "se abre en otra pestaña",
+  theo: "Theo, asistente de IA",
+  sources: "Fuentes",
+  find: "Buscar respuestas",
+  articles: "Artículos",
+  nothing: "No hay resultados. Escríbenos.",
+  human: "Quiero hablar con una persona",
 };

@@ -55,4 +55,10 @@ export const words: Words = {
   dismiss: "Fermer",
   reply: "Ouvrir le chat pour répondre",
   newTab: "s’ouvre dans un nouvel onglet",
+  theo: "Theo, assistant IA",
+  sources: "Sources",
+  find: "Chercher une réponse",
+  articles: "Articles",
+  nothing: "Aucun résultat. Écrivez-nous.",
+  human: "Je voudrais parler à une personne",
 };

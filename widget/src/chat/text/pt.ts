@@ -55,4 +55,10 @@ export const words: Words = {
   dismiss: "Dispensar",
   reply: "Abrir o chat para responder",
   newTab: "abre noutro separador",
+  theo: "Theo, assistente de IA",
+  sources: "Fontes",
+  find: "Procurar respostas",
+  articles: "Artigos",
+  nothing: "Nada encontrado. Escreva-nos.",
+  human: "Quero falar com uma pessoa",
 };

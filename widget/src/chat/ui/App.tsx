@@ -64,7 +64,7 @@ const Panel = observing(function Panel() {
 /** The panel must be visible before it can take the focus. */
 function takeFocus(panel: { current: HTMLElement | null }, intoText: boolean): void {
   requestAnimationFrame(() => {
-    const text = panel.current?.querySelector<HTMLElement>("textarea, input");
+    const text = panel.current?.querySelector<HTMLElement>(".composer textarea, .prechat input");
     (intoText && text ? text : panel.current)?.focus({ preventScroll: true });
   });
 }

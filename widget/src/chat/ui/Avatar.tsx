@@ -1,15 +1,23 @@
-// The face of the team: the owner's logo, or our own sign where there is none or it can't be shown.
-import { Bounce } from "./Icon";
+// The face of the team: the owner's logo, or our own sign where there is none or it can't be shown. Theo has a sign of his own.
+import { Bounce, Icon } from "./Icon";
 import { useView } from "./view";
 import { observing, useState } from "./observing";
 
-export const Avatar = observing(function Avatar({ withBadge = false }: { withBadge?: boolean }) {
+export const Avatar = observing(function Avatar({
+  withBadge = false,
+  isTheo = false,
+}: {
+  withBadge?: boolean;
+  isTheo?: boolean;
+}) {
   const { session } = useView();
   const { logo, showOnline } = session.look.value;
   const [broken, setBroken] = useState<string | null>(null);
   return (
     <span class="avatar" aria-hidden="true">
-      {logo && logo !== broken ? (
+      {isTheo ? (
+        <Icon name="theo" />
+      ) : logo && logo !== broken ? (
         <img
           src={logo}
           alt=""

@@ -5,7 +5,7 @@ import { markdown } from "../markdown";
 import { isFromTeam } from "../transcript";
 import { timeLabel, type Group as GroupOf } from "../timeline";
 import { dateLocale, words } from "../text";
-import type { Attachment, Message } from "../wire";
+import type { Attachment, Message, Source } from "../wire";
 import { Avatar } from "./Avatar";
 import { Icon, type IconName } from "./Icon";
 import { useView } from "./view";
@@ -31,17 +31,19 @@ export const Group = observing(function Group({
   const last = messages.at(-1);
   if (!last) return null;
   if (side === "system") return <p class="system">{messages.map(({ text }) => text).join("\n")}</p>;
-  const author = side === "visitor" ? words.value.you : (group.name ?? words.value.team);
+  const isTheo = group.sender === "ai";
+  const name = isTheo ? words.value.theo : group.name;
+  const author = side === "visitor" ? words.value.you : (name ?? words.value.team);
   return (
     <div class={`group is-${side}`}>
-      {side === "team" && <Avatar />}
+      {side === "team" && <Avatar isTheo={isTheo} />}
       <div class="stack">
         <span class="unseen">{author}:</span>
         {messages.map((message) => (
           <Bubble key={message.key} message={message} />
         ))}
         <div class="meta">
-          {group.name && <span>{group.name} · </span>}
+          {name && <span>{name} · </span>}
           <time dateTime={new Date(last.at).toISOString()}>{timeLabel(last.at, dateLocale())}</time>
           {last.key === mineKey && last.state !== "failed" && <State message={last} />}
         </div>
@@ -86,9 +88,27 @@ const Bubble = observing(function Bubble({ message }: { message: Message }) {
         {message.attachments.map((file) => (
           <File key={file.url} file={file} />
         ))}
+        {message.sources?.length ? <Sources of={message.sources} /> : null}
       </div>
       {message.state === "failed" && <Failed message={message} />}
     </>
+  );
+});
+
+const Sources = observing(function Sources({ of }: { of: Source[] }) {
+  const { session } = useView();
+  return (
+    <ul class="sources" aria-label={words.value.sources}>
+      {of.map(({ title, path }) => (
+        <li key={path}>
+          <a href={session.base + path.slice(1)} target="_blank" rel="noopener">
+            <Icon name="file" />
+            {title}
+            <span class="unseen">({words.value.newTab})</span>
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 });
 

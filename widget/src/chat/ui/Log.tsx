@@ -79,6 +79,13 @@ export const Log = observing(function Log() {
           ),
         )}
         <Typing />
+        {newest?.sender === "ai" && newest.sources?.length ? (
+          <div class="starters">
+            <button type="button" onClick={() => session.send(words.value.human)}>
+              {words.value.human}
+            </button>
+          </div>
+        ) : null}
         {session.wantsEmail.value && <EmailCard />}
         {session.rating.value && <RatingCard />}
       </div>

@@ -14,9 +14,13 @@ export const Preview = observing(function Preview() {
       {message && (
         <div class="preview">
           <button type="button" class="excerpt" onClick={view.open}>
-            <Avatar />
+            <Avatar isTheo={message.sender === "ai"} />
             <span>
-              <strong>{message.senderName ?? (view.session.look.value.name || words.value.team)}</strong>
+              <strong>
+                {message.sender === "ai"
+                  ? words.value.theo
+                  : (message.senderName ?? (view.session.look.value.name || words.value.team))}
+              </strong>
               <span dir="auto">{plain(message.text) || message.attachments[0]?.filename}</span>
               <span class="unseen">{words.value.reply}</span>
             </span>

@@ -1,5 +1,6 @@
 // What can a visitor do who hasn't said anything yet? Take a ready question, write, or go to another channel.
 import { words } from "../text";
+import { Help } from "./Help";
 import { Icon, isIcon } from "./Icon";
 import { useView } from "./view";
 import { observing } from "./observing";
@@ -18,6 +19,7 @@ export const Welcome = observing(function Welcome() {
   return (
     <div class="start">
       {session.isAway.value && <p class="note">{awayMessage ?? words.value.awayNote}</p>}
+      <Help />
       {starters.length > 0 && (
         <div class="starters">
           {starters.map((starter) => (
