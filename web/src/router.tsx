@@ -15,6 +15,7 @@ import { keepDraftsOf } from "./conversations/drafts";
 import { firstView, type InboxSearch, isView, statuses, type StatusChoice } from "./conversations/views";
 import { type ArticleSearch, readArticleSearch } from "./knowledge/article_filter";
 import { queryClient } from "./query_client";
+import { type Period, periods } from "./theo/period";
 import { Lost, Broken } from "./workspace/lost";
 import { Loading } from "./workspace/loading";
 
@@ -180,6 +181,32 @@ const knowledgePages = [
   }),
 ] as const;
 
+const theoPages = [
+  createRoute({
+    getParentRoute: () => workspace,
+    path: "/theo",
+    component: lazyRouteComponent(() => import("./theo/settings_page"), "TheoSettingsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: "/theo/try",
+    component: lazyRouteComponent(() => import("./theo/try_page"), "TryPage"),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: "/theo/gaps",
+    component: lazyRouteComponent(() => import("./theo/gaps_page"), "GapsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: "/theo/report",
+    validateSearch: ({ days }: Record<string, unknown>): { days?: Period } => ({
+      days: periods.find((one) => one === days),
+    }),
+    component: lazyRouteComponent(() => import("./theo/report_page"), "ReportPage"),
+  }),
+] as const;
+
 const settingsPages = [
   createRoute({
     getParentRoute: () => workspace,
@@ -218,7 +245,15 @@ export const router = createRouter({
     guest.addChildren(guestPages),
     welcome,
     preview,
-    workspace.addChildren([home, bareInbox, inbox, customers, ...knowledgePages, ...settingsPages]),
+    workspace.addChildren([
+      home,
+      bareInbox,
+      inbox,
+      customers,
+      ...knowledgePages,
+      ...theoPages,
+      ...settingsPages,
+    ]),
   ]),
   defaultPendingComponent: Loading,
   defaultPendingMs: 400,

@@ -35,13 +35,18 @@ export function unreachable(): Failure {
   return new Failure(0, t`The server can't be reached. Check your connection; we keep trying.`);
 }
 
+/** What the form itself can tell. */
+export function incomplete(fields: Record<string, string>): Failure {
+  return new Failure(422, t`Some of this can't be accepted yet. See the marked fields.`, fields);
+}
+
 export function failureOf(response: Response, body: unknown): Failure {
   const { status } = response;
   const error = (typeof body === "object" && body !== null ? body : {}) as ErrorBody;
   if (Array.isArray(error.detail)) {
     const fields: Record<string, string> = {};
     for (const bad of error.detail) fields[String(bad.loc.at(-1))] = sentence(bad.msg);
-    return new Failure(status, t`Some of this can't be accepted yet. See the marked fields.`, fields);
+    return incomplete(fields);
   }
   if (status === 429) {
     const seconds = Number(response.headers.get("Retry-After") ?? 0);

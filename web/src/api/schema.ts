@@ -1763,7 +1763,7 @@ export interface components {
         /** @description An article for a visitor to read. */
         ArticleLink: {
             title: string;
-            /** @description The beginning of the passage that fits best. */
+            /** @description The beginning of the passage that fits best, or of the article. */
             excerpt: string;
             /** @description Its page in the help centre. */
             url: string;
@@ -8105,8 +8105,9 @@ export interface operations {
     };
     get_widget_by_widget_id_articles: {
         parameters: {
-            query: {
-                q: string;
+            query?: {
+                /** @description Left out, the newest articles are given. */
+                q?: string;
                 limit?: number;
             };
             header?: {

@@ -2,7 +2,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
-import { BookOpenText, BookUser, Palette, Plug, Search, TriangleAlert, Users, Webhook } from "lucide-react";
+import {
+  BookOpenText,
+  BookUser,
+  Palette,
+  Plug,
+  Search,
+  Sparkles,
+  TriangleAlert,
+  Users,
+  Webhook,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { useBusiness, useIsLead, useMe } from "@/auth/me";
 import { channelsQuery } from "@/channels/queries";
@@ -67,6 +77,7 @@ export function Sidebar() {
             label={t`Customers`}
           />
           <PlainLink to="/knowledge" icon={<BookOpenText size={15} aria-hidden />} label={t`Knowledge`} />
+          <PlainLink to="/theo" icon={<Sparkles size={15} aria-hidden />} label={t`Theo`} />
           <PlainLink to="/settings/team" icon={<Users size={15} aria-hidden />} label={t`Team`} />
           <PlainLink to="/settings/channels" icon={<Plug size={15} aria-hidden />} label={t`Channels`} />
           {isLead && (
@@ -138,6 +149,7 @@ function PlainLink({
   to:
     | "/customers/{-$customer}"
     | "/knowledge"
+    | "/theo"
     | "/settings/team"
     | "/settings/channels"
     | "/settings/webhooks"

@@ -211,6 +211,11 @@ pub fn excerpt(text: &str) -> String {
     format!("{}…", &words[..end])
 }
 
+/// The beginning of an article.
+pub fn beginning(content: &str) -> String {
+    excerpt(&render::to_text(content, DESCRIPTION))
+}
+
 /// The page for what is not there, which does not say whose it might have been.
 pub fn nothing() -> Markup {
     html! {

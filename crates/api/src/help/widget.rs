@@ -1,12 +1,13 @@
-//! What a widget finds for a visitor before they write: articles of a public help centre, by their words.
+//! What a widget finds for a visitor before they write: articles of a public help centre, the newest or by their words.
 
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use desk::Refusal;
-use model::AnyId;
+use model::{AnyId, Article, ArticleState, Passage};
 use serde::Serialize;
 use store::Reach;
+use store::articles::{Filter, Start};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -26,15 +27,16 @@ pub fn routes() -> OpenApiRouter<App> {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 struct ArticlesQuery {
+    /// Left out, the newest articles are given.
     #[param(min_length = 1, max_length = 500)]
-    q: String,
+    q: Option<String>,
     #[param(required = false, minimum = 1, maximum = 10, default = 5)]
     limit: i64,
 }
 
 impl Input for ArticlesQuery {
     fn read(fields: &mut Fields<'_>) -> Self {
-        Self { q: fields.text("q", 1, 500).required(), limit: fields.int("limit", 1, 10).or(5) }
+        Self { q: fields.text("q", 1, 500).optional(), limit: fields.int("limit", 1, 10).or(5) }
     }
 }
 
@@ -42,7 +44,7 @@ impl Input for ArticlesQuery {
 #[derive(Serialize, ToSchema)]
 struct ArticleLink {
     title: String,
-    /// The beginning of the passage that fits best.
+    /// The beginning of the passage that fits best, or of the article.
     excerpt: String,
     /// Its page in the help centre.
     url: String,
@@ -65,6 +67,7 @@ async fn articles(
 ) -> Result<Response, Error> {
     app.limits.visitor(client.address)?;
     let origin = app.own.foreign(&headers);
+    let public_url = app.settings.public_url.clone();
     let found = app.read(move |c| {
         let widget = store::widgets::find_public(c, id).map_err(Error::missing("Widget"))?;
         if !desk::widgets::serves(&widget, origin.as_deref()) {
@@ -72,15 +75,36 @@ async fn articles(
         }
         let reach = Reach::of_widget(&widget);
         let centre = store::help_centres::find(c, &reach)?.filter(|centre| centre.is_public);
-        let Some(centre) = centre else { return Ok(None) };
-        Ok::<_, Error>(Some((centre, search::find(c, &reach, &query.q, query.limit)?)))
+        let Some(centre) = centre else { return Ok(Vec::new()) };
+        let url = |slug: &str| format!("{public_url}{}", pages::article_path(&centre, slug));
+        let links = match &query.q {
+            Some(words) => fitting(search::find(c, &reach, words, query.limit)?, url),
+            None => newest(store::articles::list(c, &reach, &PUBLISHED, Start::Offset(0), query.limit)?.articles, url),
+        };
+        Ok::<_, Error>(links)
     });
-    let Some((centre, passages)) = found.await? else { return page::whole::<ArticleLink>(&headers, &[]) };
-    let links = passages.into_iter().map(|one| ArticleLink {
-        url: format!("{}{}", app.settings.public_url, pages::article_path(&centre, &one.slug)),
+    page::whole(&headers, &found.await?)
+}
+
+const PUBLISHED: Filter =
+    Filter { state: Some(ArticleState::Published), index_state: None, category: None, tag: None, title: None };
+
+fn fitting(passages: Vec<Passage>, url: impl Fn(&str) -> String) -> Vec<ArticleLink> {
+    let link = |one: Passage| ArticleLink {
+        url: url(&one.slug),
         excerpt: pages::excerpt(&one.text),
         title: one.title,
         language: one.language,
-    });
-    page::whole(&headers, &links.collect::<Vec<_>>())
+    };
+    passages.into_iter().map(link).collect()
+}
+
+fn newest(articles: Vec<Article>, url: impl Fn(&str) -> String) -> Vec<ArticleLink> {
+    let link = |one: Article| ArticleLink {
+        url: url(&one.slug),
+        excerpt: pages::beginning(&one.text.content),
+        title: one.text.title,
+        language: one.text.language,
+    };
+    articles.into_iter().map(link).collect()
 }
