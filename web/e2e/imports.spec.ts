@@ -62,7 +62,7 @@ test("what can't be imported says why, a site is read and can be stopped, and al
   expect((await download).suggestedFilename()).toBe("articles.zip");
 });
 
-test("what could not be sent or indexed says so, and is tried again; the list is walked by the keys", async ({
+test("what could not be sent or indexed says so, and is tried again; articles are walked by the keys, and chosen", async ({
   page,
 }) => {
   const account = await newWorkspace();
@@ -91,6 +91,19 @@ test("what could not be sent or indexed says so, and is tried again; the list is
   await expect(page.getByRole("link", { name: "Returns" })).toBeFocused();
   await page.keyboard.press("/");
   await expect(page.getByLabel("Search articles")).toBeFocused();
+
+  await page.getByLabel("Choose Returns").check();
+  const chosen = page.getByRole("group", { name: "With the chosen articles" });
+  await chosen.getByRole("button", { name: "Choose all shown" }).click();
+  await chosen.getByRole("button", { name: "Make drafts" }).click();
+  await expect(page.getByText("2 articles are drafts now")).toBeVisible();
+  await expect(list(page).getByText("Draft", { exact: true })).toHaveCount(2);
+  await page.getByLabel("Choose Shipping").check();
+  await axe(page);
+  await chosen.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(list(page).getByRole("listitem")).toHaveCount(1);
+  await expect(chosen).toHaveCount(0);
 
   await page.goto("/knowledge/imports");
   await page.route("**/kb/imports", (route) =>

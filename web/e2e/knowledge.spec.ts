@@ -134,6 +134,10 @@ test("an article of a given title is written by the keyboard; what it lacks is s
   await title.press("Control+s");
   await expect(page.getByText("Write what it says.")).toBeVisible();
   await page.getByRole("textbox", { name: "Text" }).fill("With pleasure");
+  // Begun, and not saved: it waits in the list under its own title.
+  await page.getByRole("link", { name: "All articles" }).click();
+  await expect(page.getByText("You have begun “Do you wrap gifts?”.")).toBeVisible();
+  await page.getByRole("link", { name: "Go on writing" }).click();
   await page.getByLabel("Name in addresses").fill("Gifts & More");
   await page.getByRole("button", { name: "Publish" }).click();
   await expect(page.getByText("Takes letters and digits in lower case")).toBeVisible();

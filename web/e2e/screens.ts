@@ -160,6 +160,16 @@ export const screens: Screen[] = [
     },
   },
   { name: "knowledge", path: "/knowledge", as: "demo", ready: "Returns and refunds" },
+  {
+    name: "knowledge-chosen",
+    path: "/knowledge",
+    as: "demo",
+    ready: "Returns and refunds",
+    then: async (page) => {
+      await page.getByLabel("Choose Coffee subscriptions").check();
+      await page.getByLabel("Choose Returns and refunds").check();
+    },
+  },
   { name: "knowledge-empty", path: "/knowledge", as: "owner", ready: "Write down what you are asked most" },
   { name: "knowledge-search", path: "/knowledge?q=order", as: "demo", ready: "In the texts" },
   {

@@ -1,9 +1,12 @@
+import { renderHook } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 import {
   forgetArticleDraft,
   forgetArticleDrafts,
   keepArticleDraft,
+  newName,
   readArticleDraft,
+  useBegun,
 } from "./article_drafts";
 import { blank } from "./article_text";
 
@@ -33,6 +36,15 @@ test("what is saved is forgotten", () => {
   forgetArticleDraft("new");
   expect(readArticleDraft("ana", "new")).toBeNull();
   expect(localStorage.length).toBe(0);
+});
+
+test("new articles that were begun are found again by the title that they began with", () => {
+  keepArticleDraft("ana", newName(""), { text, version: null });
+  keepArticleDraft("ana", newName("Do you wrap?"), { text, version: null });
+  keepArticleDraft("ana", "7", { text, version: 3 });
+  const { result } = renderHook(() => useBegun("ana"));
+  expect(result.current.map(({ title }) => title)).toEqual(["", "Do you wrap?"]);
+  expect(renderHook(() => useBegun("bo")).result.current).toEqual([]);
 });
 
 test.each(["{", "{}", "null", '{"user_id":"ana","text":{"title":"x"}}'])("%s is no draft", (stored) => {

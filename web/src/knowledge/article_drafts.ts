@@ -15,7 +15,7 @@ const prefix = "pingback.article.";
 const loaded = new Map<string, ArticleDraft | null>();
 const listeners = new Set<() => void>();
 
-/** `name` is the article's id, or `new`. */
+/** `name` is the article's id, or `newName`. */
 export function readArticleDraft(userId: string, name: string): ArticleDraft | null {
   let draft = loaded.get(name);
   if (draft === undefined) {
@@ -50,6 +50,25 @@ export function forgetArticleDrafts(): void {
   loaded.clear();
   for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
   tell();
+}
+
+/** What new articles are called here: one that begins with a title, and one that begins with nothing. */
+export function newName(title: string): string {
+  return title ? `new ${title}` : "new";
+}
+
+/** The new articles that were begun and not saved, each with the title that it began with. */
+export function useBegun(userId: string): { title: string; draft: ArticleDraft }[] {
+  const names = useSyncExternalStore(subscribe, begun);
+  return (JSON.parse(names) as string[]).flatMap((name) => {
+    const draft = readArticleDraft(userId, name);
+    return draft ? [{ title: name.slice("new ".length), draft }] : [];
+  });
+}
+
+function begun(): string {
+  const names = Object.keys(localStorage).filter((key) => key.startsWith(`${prefix}new`));
+  return JSON.stringify(names.map((key) => key.slice(prefix.length)).toSorted());
 }
 
 export function useArticleDraft(userId: string, name: string): ArticleDraft | null {

@@ -14,12 +14,26 @@ import { useArticleDraft } from "./article_drafts";
 import { ArticlePill } from "./article_pill";
 import { articlesKey } from "./queries";
 
-export function ArticleRow({ article, onTag }: { article: Article; onTag: (tag: string) => void }) {
+interface ArticleRowProps {
+  article: Article;
+  isChosen: boolean;
+  onChoose: () => void;
+  onTag: (tag: string) => void;
+}
+
+export function ArticleRow({ article, isChosen, onChoose, onTag }: ArticleRowProps) {
   const now = useNow();
   const isUnsaved = useArticleDraft(useMe().user.id, String(article.id)) !== null;
   return (
-    <li className="hover:bg-hover relative px-4 py-3">
+    <li className="hover:bg-hover has-[a:focus-visible]:bg-hover relative px-4 py-3">
       <div className="flex items-center gap-3">
+        <input
+          type="checkbox"
+          aria-label={t`Choose ${article.title}`}
+          checked={isChosen}
+          onChange={onChoose}
+          className="relative z-1 size-4 shrink-0"
+        />
         <div className="min-w-0 grow">
           <Link
             to="/knowledge/$article"

@@ -3,17 +3,18 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
 import { FilePen, Plus, SearchX } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useMe } from "@/auth/me";
 import { focusPoints } from "@/conversations/focus_points";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty_state";
 import { Problem } from "@/ui/problem";
 import { Skeleton } from "@/ui/skeleton";
-import { useArticleDraft } from "./article_drafts";
+import { useBegun } from "./article_drafts";
 import { type ArticleSearch, filterOf } from "./article_filter";
 import { ArticleFilters } from "./article_filters";
 import { ArticleRow } from "./article_row";
+import { ChosenBar } from "./chosen_bar";
 import { FoundInTexts } from "./found_in_texts";
 import { KnowledgeFrame } from "./knowledge_frame";
 import { NothingYet } from "./nothing_yet";
@@ -59,6 +60,14 @@ function List({
       focusPoints.list = null;
     };
   }, []);
+  const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
+  const chosen = articles.filter(({ id }) => marked.has(id));
+  const toggle = (id: number) =>
+    setMarked((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
   const isNarrowed = Object.values(search).some(Boolean);
   const isBare = query.isSuccess && articles.length === 0 && !query.isPlaceholderData;
   if (isBare && !isNarrowed) return <NothingYet />;
@@ -72,7 +81,13 @@ function List({
       ) : articles.length > 0 ? (
         <ul aria-label={t`Articles`} className="divide-line border-line mt-5 divide-y rounded-xl border">
           {articles.map((article) => (
-            <ArticleRow key={article.id} article={article} onTag={(tag) => onNarrow({ tag })} />
+            <ArticleRow
+              key={article.id}
+              article={article}
+              isChosen={marked.has(article.id)}
+              onChoose={() => toggle(article.id)}
+              onTag={(tag) => onNarrow({ tag })}
+            />
           ))}
         </ul>
       ) : (
@@ -87,6 +102,14 @@ function List({
             {t`Show more`}
           </Button>
         </div>
+      )}
+      {chosen.length > 0 && (
+        <ChosenBar
+          chosen={chosen}
+          isAll={chosen.length === articles.length}
+          onAll={() => setMarked(new Set(articles.map(({ id }) => id)))}
+          onNone={() => setMarked(new Set())}
+        />
       )}
       {search.q && <FoundInTexts q={search.q} shown={articles} />}
     </>
@@ -114,19 +137,25 @@ function NoneFits({ search, onReset }: { search: ArticleSearch; onReset: () => v
   );
 }
 
-/** A new article that somebody began and has not saved. */
+/** New articles that somebody began and has not saved. */
 function Unfinished() {
-  const draft = useArticleDraft(useMe().user.id, "new");
-  if (!draft) return null;
-  return (
-    <p className="bg-note border-note-line text-note-ink mb-4 flex items-center gap-2.5 rounded-xl border px-4 py-2.5 text-sm">
+  const begun = useBegun(useMe().user.id);
+  return begun.map(({ title, draft: { text } }) => (
+    <p
+      key={title}
+      className="bg-note border-note-line text-note-ink mb-4 flex items-center gap-2.5 rounded-xl border px-4 py-2.5 text-sm"
+    >
       <FilePen size={16} aria-hidden className="shrink-0" />
       <span className="min-w-0 grow truncate">
-        {draft.text.title ? t`You have begun “${draft.text.title}”.` : t`You have begun an article.`}
+        {text.title ? t`You have begun “${text.title}”.` : t`You have begun an article.`}
       </span>
-      <Link to="/knowledge/new" className="shrink-0 font-semibold underline underline-offset-2">
+      <Link
+        to="/knowledge/new"
+        search={title ? { title } : {}}
+        className="shrink-0 font-semibold underline underline-offset-2"
+      >
         {t`Go on writing`}
       </Link>
     </p>
-  );
+  ));
 }

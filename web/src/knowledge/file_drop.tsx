@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { plural, t } from "@lingui/core/macro";
 import { FileUp } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ArticleState } from "@/api/types";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
@@ -51,19 +51,31 @@ export function FileDrop({ state }: { state: ArticleState }) {
     else void send([...data.files]);
   }
 
+  // Anywhere on the page: beside the field, the browser would leave the app to show the file.
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      // On its way out of the window it is over nothing.
+      setOver(event.type !== "dragleave" || event.relatedTarget !== null);
+    };
+    const dropped = (event: DragEvent) => {
+      event.preventDefault();
+      if (event.dataTransfer) drop(event.dataTransfer);
+    };
+    window.addEventListener("dragover", over);
+    window.addEventListener("dragleave", over);
+    window.addEventListener("drop", dropped);
+    return () => {
+      window.removeEventListener("dragover", over);
+      window.removeEventListener("dragleave", over);
+      window.removeEventListener("drop", dropped);
+    };
+  });
+
   return (
     <div className="grid gap-3">
       <div
-        onDragOver={(event) => {
-          if (!event.dataTransfer.types.includes("Files")) return;
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          drop(event.dataTransfer);
-        }}
         data-drop
         className={classes(
           "grid min-h-52 place-content-center justify-items-center gap-3 rounded-2xl border-2 border-dashed p-6 text-center transition-colors",

@@ -8,9 +8,15 @@ import { Failure } from "@/api/failure";
 import type { Article, ArticleState } from "@/api/types";
 import { useMe } from "@/auth/me";
 import { say } from "@/ui/toasts";
-import { forgetArticleDraft, keepArticleDraft, readArticleDraft, useArticleDraft } from "./article_drafts";
+import {
+  forgetArticleDraft,
+  keepArticleDraft,
+  newName,
+  readArticleDraft,
+  useArticleDraft,
+} from "./article_drafts";
 import { type ArticleText, blank, bodyOf, isSame, textOf } from "./article_text";
-import { articleKey, articlesKey } from "./queries";
+import { articleKey, articlesKey, helpCentreQuery } from "./queries";
 
 export interface Writing {
   text: ArticleText;
@@ -33,7 +39,7 @@ export function useArticle(article: Article | null, title: string): Writing {
   const client = useQueryClient();
   const navigate = useNavigate();
   const userId = useMe().user.id;
-  const name = article ? String(article.id) : title ? `new ${title}` : "new";
+  const name = article ? String(article.id) : newName(title);
   const saved = article ? textOf(article) : { ...blank, title };
   const kept = useArticleDraft(userId, name);
   // What somebody else has saved meanwhile may be the same.
@@ -86,7 +92,8 @@ export function useArticle(article: Article | null, title: string): Writing {
     try {
       const answer = await send(state);
       settle(answer);
-      say(spoken(article?.state, answer.state));
+      const centre = client.getQueryData(helpCentreQuery.queryKey);
+      say(spoken(article?.state, answer.state, centre?.is_public ?? false));
     } catch (problem) {
       setError(problem);
       // Somebody was faster, or it is gone: what it is now is shown beside what was typed.
@@ -126,8 +133,8 @@ function lacking({ title, content }: ArticleText): Record<string, string> {
   };
 }
 
-function spoken(before: ArticleState | undefined, now: ArticleState): string {
+function spoken(before: ArticleState | undefined, now: ArticleState, isPublic: boolean): string {
   if (before === now) return t`Saved`;
-  if (now === "published") return t`Published: customers can read it now`;
+  if (now === "published") return isPublic ? t`Published: customers can read it now` : t`Published`;
   return before === "published" ? t`It is a draft again: customers can't read it` : t`Saved as a draft`;
 }
