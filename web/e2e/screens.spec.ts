@@ -5,6 +5,7 @@ import type { Page } from "@playwright/test";
 import { prepareKnowledge } from "./knowledge_sample";
 import { type Account, call, demoToken, expect, newVisitor, newWorkspace, signIn, test } from "./rig";
 import { type Screen, screens, sizes } from "./screens";
+import { theoPageScreens } from "./theo_page_screens";
 import { theoScreens } from "./theo_screens";
 import { newBusyShop } from "./theo_shop";
 
@@ -72,7 +73,7 @@ async function placeOf({ path, name, as }: Screen): Promise<string> {
   return path.replace(/:(\w+)/, (_, place: string) => places[place] ?? "");
 }
 
-for (const screen of [...screens, ...theoScreens]) {
+for (const screen of [...screens, ...theoScreens, ...theoPageScreens]) {
   test(`${screen.name}: looks right and has nothing that axe minds`, async ({ page }) => {
     const wanted = Object.entries(sizes).filter(([size]) => !screen.only || size === screen.only);
     await page.setViewportSize(wanted[0]![1]);

@@ -16,7 +16,7 @@ export function FoundPassages({ passages }: { passages: TriedQuestion["passages"
           {t`No article says anything about it.`}
         </p>
       ) : (
-        <ol className="divide-line border-line divide-y rounded-xl border">
+        <ol aria-label={t`Passages`} className="divide-line border-line divide-y rounded-xl border">
           {passages.map(({ article_id, title, headings, text, score }, at) => (
             // An article may have been found with two passages that say the same.
             <li key={at} className="grid gap-1 p-4">
