@@ -10,11 +10,13 @@ mod purse;
 mod vectors;
 mod writers;
 
+use std::num::NonZero;
 use std::sync::Arc;
 
 use model::Passage;
 use store::{Db, Reach};
 use theo::{Asked, Found, Hit};
+use tokio::sync::Semaphore;
 
 pub use digest::Digest;
 pub use proposals::Tried;
@@ -33,12 +35,15 @@ struct Parts {
     db: Db,
     theo: Theo,
     assistants: Assistants,
+    /// How many may compute at once: as many as there are processors.
+    thinking: Semaphore,
 }
 
 impl Advice {
     /// `assistants`: the language models that businesses name.
     pub fn new(db: Db, theo: Theo, assistants: Assistants) -> Self {
-        Self(Arc::new(Parts { db, theo, assistants }))
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        Self(Arc::new(Parts { db, theo, assistants, thinking: Semaphore::new(processors) }))
     }
 
     /// What stands with a vector; none where articles are found by their words alone.
@@ -81,6 +86,7 @@ impl Advice {
     /// Lets Theo compute where nobody waits for the thread.
     async fn think<T: Send + 'static>(&self, f: impl FnOnce(&Theo) -> T + Send + 'static) -> store::Result<T> {
         let parts = self.0.clone();
+        let _place = self.0.thinking.acquire().await.expect("it is never closed");
         let thought = tokio::task::spawn_blocking(move || f(&parts.theo)).await;
         thought.map_err(|error| store::Error::Broken(format!("Theo failed badly: {error}")))
     }

@@ -7,7 +7,7 @@ use channels::sending::File;
 use channels::{Answer, Outgoing, Upload, sending};
 use desk::sending::{Next, Outcome, Send};
 use files::FileKey;
-use model::{Attachment, Channel, ChannelType, Key};
+use model::{Attachment, Channel, ChannelType, Key, Message};
 use store::{Reach, queue};
 use tokio::sync::SemaphorePermit;
 use uuid::Uuid;
@@ -71,7 +71,8 @@ async fn take(context: &Context<'_>, reach: Reach, conversation: Key) -> Result<
 async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
     let (kind, config) = (send.channel.kind, &send.channel.config);
     let callback_path = channels::callback_path(kind, send.channel.key.uuid).unwrap_or_default();
-    let parts = sending::parts(kind, &send.message.content, &send.message.attachments);
+    let content = words(context, &send.message);
+    let parts = sending::parts(kind, &content, &send.message.attachments);
     let number = send.parts % parts.len();
     let part = parts[number].clone();
     let Some(_room) = room(context, kind, &send.message.attachments[part.files.clone()]).await else {
@@ -82,7 +83,7 @@ async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
         Err(tried) => return tried,
     };
     if let Some(thread) = &send.mail {
-        return send_thread_mail::attempt(context, send, thread, &files).await;
+        return send_thread_mail::attempt(context, send, thread, (&content, &files)).await;
     }
     // What is answered stands above the first part.
     let answers = send.answers.clone().filter(|_| number == 0);
@@ -112,6 +113,16 @@ async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
             tracing::warn!(message = send.message.key.number, reason, "a provider's answer was lost");
             Tried::Done(Outcome::Unknown)
         }
+    }
+}
+
+/// What the customer reads: what was said, and where the articles are that it was taken from.
+fn words(context: &Context<'_>, message: &Message) -> String {
+    let own = &context.provider.own.gateways.own;
+    let sources = message.sources.iter().map(|source| format!("{}: {own}{}", source.title, source.path));
+    match sources.collect::<Vec<_>>().join("\n") {
+        links if links.is_empty() => message.content.clone(),
+        links => format!("{}\n\n{links}", message.content),
     }
 }
 

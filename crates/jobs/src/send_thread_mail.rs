@@ -8,6 +8,7 @@ use channels::email::{Mailbox, thread};
 use channels::sending::File;
 use desk::mails::Answer;
 use desk::sending::{Outcome, Send};
+use model::message::SenderType;
 
 use tokio::time::Instant;
 
@@ -15,13 +16,14 @@ use crate::context::Context;
 use crate::send_message::{Tried, refused};
 use crate::smtp::{self, NotTaken, Server};
 
-pub(crate) async fn attempt(context: &Context<'_>, send: &Send, of: &Answer, files: &[File]) -> Tried {
+/// `words` are the message's, with the files that go with them.
+pub(crate) async fn attempt(context: &Context<'_>, send: &Send, of: &Answer, words: (&str, &[File])) -> Tried {
     let config = &send.channel.config;
     let Some(server) = Server::read(config) else {
         let why = "This channel has no mail server to send by: the owner has to give one.";
         return Tried::Done(Outcome::Failed(why.to_owned()));
     };
-    let letter = letter(context, send, of, files);
+    let letter = letter(context, send, of, words);
     let id = letter.message_id.clone();
     let written = match write::write(&letter) {
         Ok(written) => written,
@@ -41,7 +43,7 @@ pub(crate) async fn attempt(context: &Context<'_>, send: &Send, of: &Answer, fil
     }
 }
 
-fn letter<'a>(context: &Context<'_>, send: &'a Send, of: &'a Answer, files: &'a [File]) -> Letter<'a> {
+fn letter<'a>(context: &Context<'_>, send: &'a Send, of: &'a Answer, (words, files): (&str, &'a [File])) -> Letter<'a> {
     let text = |name: &str| send.channel.config.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
     let (ours, key) = (text("address"), &context.provider.own.mail_key);
     let domain = ours.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
@@ -63,9 +65,9 @@ fn letter<'a>(context: &Context<'_>, send: &'a Send, of: &'a Answer, files: &'a 
         in_reply_to: send.answers.clone().or_else(|| of.answers.clone()),
         references: of.references.clone(),
         reply_to: thread::address(key, ours, conversation),
-        is_automatic: false,
+        is_automatic: send.message.sender_type == SenderType::Ai,
         date: Some(send.message.created_at),
-        text: send.message.content.clone(),
+        text: words.to_owned(),
         signature: of.signature.clone(),
         quoted: of.quoted.as_ref().map(quoted),
         files: files.iter().map(sent).collect(),

@@ -57,19 +57,20 @@ pub enum Job {
     DeleteExpired,
 }
 
-/// The lane of whoever waits for Theo's answer, which a language model may write.
-const THEO: i64 = i64::MIN;
-/// The lane in which he reads articles, which takes all processors.
-const READING: i64 = i64::MIN + 1;
+/// The lane in which Theo reads articles, which takes all processors.
+const READING: i64 = i64::MIN;
+/// Above it, by the business's number, the lane of those who wait for his answer, which the business's language model
+/// may write.
+const THEO: i64 = i64::MIN + 1;
 
 impl Job {
     /// Whom it speaks to, where the job names them: a channel's company by the channel's number, a webhook endpoint by
-    /// its own below zero, the server's mail server by zero, Theo by [`THEO`]. Who is slow keeps only jobs of their own
-    /// lane waiting.
-    pub fn lane(&self) -> Option<i64> {
+    /// its own below zero, the server's mail server by zero, Theo by the number of the `business` from [`THEO`] on. Who
+    /// is slow keeps only jobs of their own lane waiting.
+    pub fn lane(&self, business: Option<i64>) -> Option<i64> {
         match self {
             Self::SendMail { .. } => Some(0),
-            Self::AskTheo { .. } => Some(THEO),
+            Self::AskTheo { .. } => Some(THEO + business.unwrap_or(0)),
             Self::EmbedPassages => Some(READING),
             Self::DeliverWebhooks { endpoint } => Some(-endpoint.number),
             Self::RegisterChannel { channel }

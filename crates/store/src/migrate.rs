@@ -39,6 +39,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ),
     ("imports", Text::Both(include_str!("../migrations/0019_imports.sql"))),
     ("theo", Text::Both(include_str!("../migrations/0020_theo.sql"))),
+    ("handed_over", Text::Both(include_str!("../migrations/0021_handed_over.sql"))),
 ];
 
 enum Text {

@@ -154,6 +154,6 @@ pub(crate) fn put_job(c: &mut Conn, business: Option<i64>, job: &Job, run_at: Ti
          ON CONFLICT (unique_key) WHERE state = 'waiting' AND unique_key IS NOT NULL DO UPDATE SET attempts = 0,
              error = NULL, run_at = CASE WHEN excluded.run_at < jobs.run_at THEN excluded.run_at ELSE jobs.run_at END
          WHERE jobs.run_at > excluded.run_at OR jobs.attempts > 0";
-    c.change(sql, args![business, job.name(), &text, key, run_at, now, job.lane(), conversation])?;
+    c.change(sql, args![business, job.name(), &text, key, run_at, now, job.lane(business), conversation])?;
     Ok(())
 }

@@ -6,6 +6,8 @@ mod queue;
 mod search;
 #[path = "it/tree.rs"]
 mod tree;
+#[path = "it/waiting.rs"]
+mod waiting;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

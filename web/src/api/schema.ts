@@ -2067,6 +2067,11 @@ export interface components {
             unread_count: number;
             last_message?: components["schemas"]["LastMessage"] | null;
             handoff_reason?: components["schemas"]["HandoffReason"] | null;
+            /**
+             * Format: date-time
+             * @description Since when it waits for a human; null once an agent has answered or ended it.
+             */
+            handoff_at?: string | null;
             sla?: components["schemas"]["Sla"] | null;
         };
         /** @description What is to change of a conversation; what is left out stays, null empties. */
@@ -5422,6 +5427,8 @@ export interface operations {
                 channel_id?: components["schemas"]["AnyId"];
                 customer_id?: components["schemas"]["AnyId"];
                 tag?: string;
+                /** @description Only those that Theo handed over and that no agent has answered or ended since. */
+                handed_over?: boolean;
                 /** @description Words that a message, the subject or the customer has. */
                 q?: string;
                 sort?: "-updated_at" | "updated_at";
@@ -5472,6 +5479,7 @@ export interface operations {
                      *         },
                      *         "customer_id": "d4e5f6a7-b8c9-0123-defa-234567890123",
                      *         "first_response_at": null,
+                     *         "handoff_at": null,
                      *         "handoff_reason": null,
                      *         "id": "c3d4e5f6-a7b8-9012-cdef-123456789012",
                      *         "last_message": {

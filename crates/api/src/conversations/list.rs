@@ -71,6 +71,8 @@ pub struct ListQuery {
     pub customer_id: Option<AnyId>,
     #[param(min_length = 1, max_length = 64)]
     pub tag: Option<String>,
+    /// Only those that Theo handed over and that no agent has answered or ended since.
+    pub handed_over: Option<bool>,
     /// Words that a message, the subject or the customer has.
     #[param(min_length = 1, max_length = 200)]
     pub q: Option<String>,
@@ -93,6 +95,7 @@ impl Input for ListQuery {
             channel_id: fields.id("channel_id").optional(),
             customer_id: fields.id("customer_id").optional(),
             tag: fields.text("tag", 1, 64).optional(),
+            handed_over: fields.flag("handed_over").optional(),
             q: fields.text("q", 1, 200).optional(),
             sort: fields.word("sort").optional(),
             cursor: page::cursor(fields),
@@ -124,6 +127,7 @@ impl ListQuery {
             channel: self.channel_id,
             customer: self.customer_id,
             tag: self.tag.clone(),
+            is_handed_over: self.handed_over.unwrap_or(false),
             words: self.q.clone(),
             oldest_first: self.sort == Some(Sort::OldestFirst),
         }
@@ -162,7 +166,7 @@ impl ListQuery {
                 "priority": "normal", "tags": [], "snoozed_until": null, "unread_count": 1,
                 "last_message": {"preview": "Where is my order?", "sender_type": "customer",
                     "created_at": "2024-03-01T09:15:00Z"},
-                "handoff_reason": null, "sla": null}]))))]
+                "handoff_reason": null, "handoff_at": null, "sla": null}]))))]
 pub async fn list(
     State(app): State<App>,
     bearer: Bearer,

@@ -47,7 +47,11 @@ pub struct Conversation<'a> {
     /// Customer's messages that no agent has read.
     pub unread_count: i64,
     pub last_message: Option<LastMessage<'a>>,
+    /// Why Theo handed it over, the last time that he did.
     pub handoff_reason: Option<HandoffReason>,
+    /// Since when it waits for a human; null once an agent has answered or ended it.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub handoff_at: Option<Time>,
     /// Set where a service level applies; none does yet.
     pub sla: Option<Sla>,
 }
@@ -150,6 +154,7 @@ impl<'a> Conversation<'a> {
             unread_count: of.unread_count,
             last_message: of.last_message.as_ref().map(LastMessage::new),
             handoff_reason: of.handoff_reason,
+            handoff_at: of.handoff_at,
             sla: None,
         }
     }

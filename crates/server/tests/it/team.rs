@@ -231,6 +231,15 @@ async fn what_theo_flagged_waits_until_an_agent_answers(app: TestApp) {
         (&json!(uuid), &json!("user_requested"), &json!("open"), &Value::Null)
     );
     assert_eq!(waiting[0]["created_at"], "2024-03-01T09:00:00Z");
+    let lists = ["", "&status=open", "&unassigned=true", "&status=open&unassigned=true&channel_type=widget"];
+    for also in lists {
+        let list = app.get(&cast.ana, &format!("conversations/?handed_over=true{also}")).await.expect(200);
+        let listed: Vec<_> =
+            list.as_array().expect("a list").iter().map(|one| (&one["id"], &one["handoff_at"])).collect();
+        assert_eq!(listed, [(&json!(uuid), &waiting[0]["handoff_at"])], "{also}");
+        let list = app.get(&cast.bea, &format!("conversations/?handed_over=true{also}")).await.expect(200);
+        assert_eq!(list, json!([]), "{also}");
+    }
     assert_eq!(app.get(&cast.bea, "team/pending-handoffs").await.expect(200), json!([]));
     assert_eq!(app.get(NOBODY, "team/pending-handoffs").await.status, 401);
     let messages = format!("conversations/{uuid}/messages");
@@ -238,4 +247,7 @@ async fn what_theo_flagged_waits_until_an_agent_answers(app: TestApp) {
     assert_eq!(app.get(&cast.ana, "team/pending-handoffs").await.expect(200).as_array().map(Vec::len), Some(1));
     app.post(&cast.ana, &messages, json!({"content": "Hello, I am Ana"})).await.expect(201);
     assert_eq!(app.get(&cast.ana, "team/pending-handoffs").await.expect(200), json!([]));
+    assert_eq!(app.get(&cast.ana, "conversations/?handed_over=true").await.expect(200), json!([]));
+    let answered = app.get(&cast.ana, &format!("conversations/{uuid}")).await.expect(200);
+    assert_eq!((&answered["handoff_at"], &answered["handoff_reason"]), (&Value::Null, &json!("user_requested")));
 }

@@ -2,6 +2,7 @@
 //! With the built-in model where the program carries it.
 
 mod alone;
+mod apart;
 mod drafts;
 mod endpoint;
 mod settings;
@@ -35,9 +36,18 @@ const ARTICLES: [(&str, &str, &str); 4] = [
 ];
 
 /// What the first article answers.
-const KNOWN: &str = "How many days do I have to send back an order?";
+pub const KNOWN: &str = "How many days do I have to send back an order?";
 /// What none does.
 const UNKNOWN: &str = "Which football club will win the championship of Iceland?";
+
+/// Articles of Acme's, read by Theo.
+pub async fn write_articles(app: &TestApp, cast: &Cast) {
+    for (title, content, tag) in ARTICLES {
+        let body = json!({"title": title, "content": content, "tags": [tag]});
+        app.post(&cast.bo, "kb/articles", body).await.expect(201);
+    }
+    app.run_jobs().await;
+}
 
 impl Shop {
     async fn open(app: TestApp) -> Self {
@@ -49,11 +59,7 @@ impl Shop {
             })
             .await;
         let cast = app.cast().await;
-        for (title, content, tag) in ARTICLES {
-            let body = json!({"title": title, "content": content, "tags": [tag]});
-            app.post(&cast.bo, "kb/articles", body).await.expect(201);
-        }
-        app.run_jobs().await;
+        write_articles(&app, &cast).await;
         let widget = app.post(&cast.olu, "widget/create", json!({"domain": "shop.example"})).await.expect(201);
         Self { app, cast, widget: text(&widget["id"]) }
     }

@@ -22,6 +22,8 @@ pub struct Filter {
     pub channel: Option<AnyId>,
     pub customer: Option<AnyId>,
     pub tag: Option<String>,
+    /// Only those that Theo handed over and that wait for a human.
+    pub is_handed_over: bool,
     /// Words that a message, the subject or the customer has.
     pub words: Option<String>,
     /// By `updated_at` ascending instead of descending.
@@ -67,6 +69,7 @@ impl Filter {
             && self.channel.is_none()
             && self.customer.is_none()
             && self.tag.is_none()
+            && !self.is_handed_over
             && self.words.is_none()
     }
 }
@@ -142,18 +145,23 @@ impl<'a> Query<'a> {
                 )
             }
         };
+        if filter.is_handed_over {
+            query.source.push_str(" AND k.handoff_at IS NOT NULL");
+        }
+        // These are few and have an index of their own; cast, the other columns offer SQLite none.
+        let column = |plain: &'static str, cast: &'static str| if filter.is_handed_over { cast } else { plain };
         if let Some(status) = filter.status {
-            query.and("k.status =", status.word().into());
+            query.and(column("k.status =", "CAST(k.status AS TEXT) ="), status.word().into());
         }
         if let Some(assignee) = filter.assignee {
             let Some(user) = user_number(c, reach, assignee)? else {
                 return Ok(None);
             };
             query.assignee = user;
-            query.and("k.assignee_id =", user.into());
+            query.and(column("k.assignee_id =", "CAST(k.assignee_id AS BIGINT) ="), user.into());
         }
         if let Some(kind) = filter.channel_type {
-            query.and("k.channel_type =", kind.word().into());
+            query.and(column("k.channel_type =", "CAST(k.channel_type AS TEXT) ="), kind.word().into());
         }
         for (id, table, column) in
             [(filter.channel, "channels", "k.channel_id ="), (filter.customer, "customers", "k.customer_id =")]

@@ -10,12 +10,14 @@ use super::{Post, SECRET, field, mail};
 use crate::rig::cast::text;
 use crate::rig::mail_host::{CLEO, MailHost};
 use crate::rig::{TestApp, on_both_engines};
+use crate::theo;
 
 on_both_engines![
     an_answer_lands_in_the_customers_mailbox,
     a_mail_that_is_put_off_is_tried_again,
     a_mail_that_is_refused_has_failed_in_the_servers_words,
     a_mail_server_that_is_silent_is_left_alone,
+    what_theo_says_names_its_source_and_what_no_person_sends_says_so,
 ];
 
 async fn open(app: TestApp) -> (Post, Value) {
@@ -110,4 +112,31 @@ async fn a_mail_server_that_is_silent_is_left_alone(app: TestApp) {
     tokio::time::sleep(Duration::from_secs(23)).await;
     let lines = count.load(Ordering::SeqCst);
     assert!((2..=5).contains(&lines), "{lines} mails were brought to it");
+}
+
+async fn what_theo_says_names_its_source_and_what_no_person_sends_says_so(app: TestApp) {
+    let (mut post, _) = open(app).await;
+    let authority = post.host.authority();
+    post.app = post
+        .app
+        .restart(|config| {
+            (config.workers, config.theo_model) = (0, true);
+            config.allow_private_hosts = vec!["127.0.0.1".to_owned()];
+            config.tls_ca_file = Some(authority);
+        })
+        .await;
+    theo::write_articles(&post.app, &post.cast).await;
+    let settings = post.app.patch(&post.cast.olu, "ai/settings", json!({"mode": "auto"})).await.expect(200);
+    post.post(&mail("2", "Subject: Returns\n", theo::KNOWN)).await;
+    post.app.run_jobs().await;
+    if settings["knowledge"]["model"].is_string() {
+        let mails = post.host.mails(CLEO, 1).await;
+        assert_eq!(field(&mails[0], "Auto-Submitted"), "auto-generated", "{}", mails[0]);
+        let link = format!("Returning an order: {}help/", post.app.url("/"));
+        assert!(mails[0].contains(&link), "{}", mails[0]);
+    }
+    let before = post.host.read(CLEO).len();
+    post.answer(&post.conversations().await[1], "Or even 61").await;
+    let mails = post.host.mails(CLEO, before + 1).await;
+    assert_eq!(field(&mails[before], "Auto-Submitted"), "", "Ana wrote it");
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
 
 /// What it does with a request that it has read.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub enum Reply {
     HangUp,
     /// Takes the request and says nothing.
     Silence,
+    /// The same, and hangs up once there is a place for it.
+    Held(Arc<Semaphore>),
 }
 
 /// What it was asked.
@@ -126,6 +129,10 @@ impl Provider {
                 Reply::Elsewhere(url) => (302, format!("Location: {url}\r\n"), b"{}".to_vec()),
                 Reply::HangUp => return,
                 Reply::Silence => std::future::pending().await,
+                Reply::Held(until) => {
+                    until.acquire().await.expect("it is never closed").forget();
+                    return;
+                }
             };
             let usual = if header.starts_with("Content-Type") { "" } else { "Content-Type: application/json\r\n" };
             let answer = format!("HTTP/1.1 {status} Said\r\n{usual}{header}Content-Length: {}\r\n\r\n", body.len());
