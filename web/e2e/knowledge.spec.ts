@@ -158,7 +158,7 @@ test("an article of a given title is written by the keyboard; what it lacks is s
   await page.getByRole("link", { name: "All articles" }).click();
   await list(page).getByRole("button", { name: "#gifts" }).click();
   await expect(list(page).getByRole("listitem")).toHaveCount(1);
-  await page.getByRole("button", { name: "All tags, not only gifts" }).click();
+  await page.getByRole("button", { name: "All tags, not only #gifts" }).click();
   await page.getByLabel("Which articles").selectOption("draft");
   await expect(page.getByText("No article fits")).toBeVisible();
   await page.getByRole("button", { name: "Show all articles" }).click();

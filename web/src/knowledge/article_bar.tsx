@@ -66,7 +66,7 @@ export function ArticleBar({ article, writing, path, onHistory }: ArticleBarProp
       {!isPublished && (
         <Tip label={t`Save`} keys={keys}>
           <Button
-            aria-label={t`Save as a draft`}
+            aria-label={t`Save draft`}
             disabled={isBehind || (article !== null && !isChanged)}
             onClick={() => void save("draft")}
           >

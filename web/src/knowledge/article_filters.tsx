@@ -75,7 +75,7 @@ export function ArticleFilters({ search, onChange }: ArticleFiltersProps) {
       {tag && (
         <button
           type="button"
-          aria-label={t`All tags, not only ${tag}`}
+          aria-label={t`All tags, not only #${tag}`}
           onClick={() => onChange({ tag: undefined })}
           className="bg-accent-soft text-accent inline-flex h-9.5 items-center gap-1.5 rounded-lg px-3 text-sm font-semibold"
         >
