@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { LiveEvents } from "@/live";
 import { applyEvent } from "./apply_events";
 import { flatten, type ListData } from "./list_cache";
-import type { Thread } from "./queries";
+import { type Thread, threadQuery } from "./queries";
 import { conversation, list, message } from "./sample";
 
 const me = "u1";
@@ -52,6 +52,18 @@ describe("a new message", () => {
     const [row] = flatten(client.getQueryData<ListData>(open));
     expect(row).toMatchObject({ unread_count: 1, last_message: { preview: "Is anybody there?" } });
     expect(fetched).not.toHaveBeenCalled();
+  });
+
+  test("is there in the end when it is told while its thread is on its way", async () => {
+    client.removeQueries({ queryKey: thread });
+    const answers: ((response: Response) => void)[] = [];
+    fetched.mockReturnValue(new Promise((resolve) => answers.push(resolve)));
+    const loading = client.fetchQuery(threadQuery("c1"));
+    written();
+    answers[0]?.(Response.json({ ...conversation(1), messages: [message(1)] }));
+    await loading;
+    expect(messages().map(({ id }) => id)).toEqual(["m1", "m7"]);
+    expect(client.getQueryData<Thread>(thread)!.conversation.unread_count).toBe(1);
   });
 
   test("comes in once, however often it is told", () => {

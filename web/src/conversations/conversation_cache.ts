@@ -64,12 +64,32 @@ export function touchConversation(client: QueryClient, id: string, change: Parti
 
 /** A message that was written, once: an event and an answer may both bring it. */
 export function storeMessage(client: QueryClient, message: Message): void {
+  told.set(client, [...(told.get(client) ?? []).slice(1 - toldKept), message]);
   client.setQueryData<Thread>([...threads, message.conversation_id], (thread) =>
     thread ? { ...thread, messages: withMessage(thread.messages, message) } : thread,
   );
   for (const mark of early.get(client) ?? []) {
     if (isNamed(message, mark[0].message_id)) markMessages(client, ...mark);
   }
+}
+
+/** What was told last, for threads that are on their way. */
+const told = new WeakMap<QueryClient, Message[]>();
+const toldKept = 50;
+
+/** A thread as the server sent it, with what it could not yet know: the answer may have been made before the event. */
+export function withTold(client: QueryClient, thread: Thread): Thread {
+  const { conversation } = thread;
+  const known = findConversation(client, conversation.id);
+  const isOlder = known && microseconds(conversation.updated_at) < microseconds(known.updated_at);
+  const last = microseconds(thread.messages.at(-1)?.created_at ?? conversation.created_at);
+  const messages = (told.get(client) ?? [])
+    .filter(
+      ({ conversation_id, created_at }) =>
+        conversation_id === conversation.id && microseconds(created_at) > last,
+    )
+    .reduce(withMessage, thread.messages);
+  return { ...thread, messages, conversation: isOlder ? known : conversation };
 }
 
 /** The answer to having written it: events that overtook it know more. */

@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answered, api } from "@/api/client";
 import { linkParameter, totalCount } from "@/api/pages";
 import type { Conversation, Message } from "@/api/types";
+import { withTold } from "./conversation_cache";
 import type { ListPage } from "./list_cache";
 import type { Filter } from "./views";
 
@@ -65,7 +66,7 @@ export function threadQuery(id: string) {
         messages,
         before: linkParameter(headers, "prev", "before"),
       };
-      return withEarlier(thread, client.getQueryData<Thread>(queryKey));
+      return withTold(client, withEarlier(thread, client.getQueryData<Thread>(queryKey)));
     },
     staleTime: Infinity,
     gcTime: 10 * 60_000,
