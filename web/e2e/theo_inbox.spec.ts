@@ -1,6 +1,6 @@
-// Theo beside an agent: drafts with their sources, summaries, tags, articles out of answers.
+// Theo beside an agent: drafts with their sources, what he hands over, summaries, tags, articles out of answers.
 import type { Page } from "@playwright/test";
-import { type Account, call, expect, isLive, newVisitor, signIn, test, type Visitor } from "./rig";
+import { type Account, call, expect, isLive, newVisitor, signIn, stateOf, test, type Visitor } from "./rig";
 import { hasModel, known, letTheoAnswer, newShop, type Shop, unknown } from "./theo_shop";
 
 let shop: Shop;
@@ -138,6 +138,31 @@ test("what goes wrong is said, and asked again", async ({ page }) => {
   await page.unroute("**/ai/reply");
   await press(page, "Try again");
   await expect(draft(page)).toBeVisible();
+});
+
+test("a conversation that Theo hands over says why until an agent answers it", async ({ page }) => {
+  await letTheoAnswer(shop);
+  const visitor = await newVisitor(shop, "Ada", "I want to talk to a human, please.");
+  await open(page, visitor);
+  await expect(page.getByText("Theo has handed this over.")).toBeVisible();
+  await expect(page.getByText("The customer asked for a human.")).toBeVisible();
+  const row = page.locator("[data-conversation]").first();
+  await expect(row.getByLabel("Handed over by Theo")).toBeVisible();
+  await newVisitor(shop, "Ben", "I want to speak to a person.");
+
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await expect(page.getByRole("heading", { level: 1, name: "Handed over" })).toBeVisible();
+  await expect(page.locator("[data-conversation]")).toHaveCount(2);
+  await expect(page.getByRole("link", { name: "Handed over 2" })).toBeVisible();
+  await page.locator("[data-conversation]").filter({ hasText: "Ada" }).click();
+  await press(page, "Take it");
+  await expect.poll(async () => (await stateOf(shop, visitor)).assignee_id).not.toBeNull();
+  await box(page).fill("Here I am, Ada.");
+  await page.keyboard.press("Control+Enter");
+  await expect(log(page).getByText("Here I am, Ada.")).toBeVisible();
+  await expect(page.getByText("Theo has handed this over.")).toHaveCount(0);
+  await expect(page.locator("[data-conversation]")).toHaveCount(1);
 });
 
 test("Theo's own message bears his name and its source, and is judged", async ({ page }) => {

@@ -34,6 +34,7 @@ export const theoScreens: Screen[] = [
       await page.getByRole("alert").nth(1).waitFor();
     },
   },
+  { name: "theo-handed-over", path: "/inbox/handed_over/:handed", as: "shop", ready: "handed this over" },
   {
     name: "theo-summary",
     within: "section[aria-label=Conversation]",

@@ -86,6 +86,7 @@ export function Commands({ place, onCustomer }: { place: Place; onCustomer: () =
       go_mine: () => go.toView("mine"),
       go_unassigned: () => go.toView("unassigned"),
       go_all: () => go.toView("all"),
+      go_handed_over: () => go.toView("handed_over"),
       go_settings: () => void navigate({ to: "/settings/profile" }),
       undo: () => actions.undoLast(),
     };

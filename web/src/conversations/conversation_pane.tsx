@@ -4,6 +4,7 @@ import { t } from "@lingui/core/macro";
 import { useEffect } from "react";
 import { Failure } from "@/api/failure";
 import { useLive } from "@/live_provider";
+import { HandoffBanner } from "@/theo/handoff_banner";
 import { SummaryCard } from "@/theo/summary_card";
 import { Problem } from "@/ui/problem";
 import { EmptyState } from "@/ui/empty_state";
@@ -76,6 +77,7 @@ function Loaded({ thread, onBack, onCustomer }: { thread: ThreadData } & Omit<Co
         onBack={onBack}
         onCustomer={onCustomer}
       />
+      <HandoffBanner conversation={conversation} />
       <SummaryCard conversationId={conversation.id} messages={thread.messages} />
       <Thread thread={thread} />
       <Composer conversation={conversation} messages={thread.messages} />

@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { Plural } from "@lingui/react/macro";
 import { t } from "@lingui/core/macro";
-import { AlarmClock, ArrowUp, CornerUpLeft, PenLine } from "lucide-react";
+import { AlarmClock, ArrowUp, CornerUpLeft, Hand, PenLine } from "lucide-react";
 import { memo } from "react";
 import type { Conversation } from "@/api/types";
 import { useMember } from "@/team/members";
@@ -104,6 +104,9 @@ export const ConversationRow = memo(function ConversationRow({
             {conversation.subject ?? (conversation.tags.join(", ") || channelName(conversation.channel_type))}
           </span>
           <span className="ml-auto flex shrink-0 items-center gap-1.5">
+            {conversation.handoff_at && (
+              <Hand size={12} className="text-ping-ink" aria-label={t`Handed over by Theo`} />
+            )}
             {hasText(draft) && <PenLine size={12} className="text-ping-ink" aria-label={t`Draft`} />}
             {conversation.snoozed_until && <AlarmClock size={12} aria-label={t`Snoozed`} />}
             {showsStatus && <span className="font-medium">{statusName(conversation.status)}</span>}

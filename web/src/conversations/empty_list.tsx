@@ -42,6 +42,13 @@ export function EmptyList({ place }: { place: Place }) {
       </EmptyState>
     );
   }
+  if (view === "handed_over") {
+    return (
+      <EmptyState icon={<Coffee size={22} />} title={t`Nobody waits for a human`}>
+        <Trans>What Theo hands over lands here until an agent answers it.</Trans>
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState icon={<Inbox size={22} />} title={t`Nothing here yet`}>
       <Trans>

@@ -17,6 +17,7 @@ export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
         ["go_mine", t`Go to Mine`],
         ["go_unassigned", t`Go to Unassigned`],
         ["go_all", t`Go to Everything`],
+        ["go_handed_over", t`Go to Handed over`],
         ["go_settings", t`Go to settings`],
       ],
     ],

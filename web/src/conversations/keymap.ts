@@ -25,6 +25,7 @@ export type Command =
   | "go_mine"
   | "go_unassigned"
   | "go_all"
+  | "go_handed_over"
   | "go_settings"
   | "undo";
 
@@ -66,6 +67,7 @@ const afterG: Record<string, Command> = {
   m: "go_mine",
   u: "go_unassigned",
   a: "go_all",
+  h: "go_handed_over",
   s: "go_settings",
 };
 

@@ -87,6 +87,8 @@ function sent(client: QueryClient, message: Message): void {
     status: isOver ? "open" : conversation.status,
     updated_at: created_at,
     first_response_at: conversation.first_response_at ?? created_at,
+    // Whom Theo called has come.
+    handoff_at: null,
     last_message: { preview: preview(message), sender_type, created_at },
   });
 }

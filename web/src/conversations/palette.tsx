@@ -37,7 +37,7 @@ import { ViewIcon } from "./view_icon";
 import type { View } from "./views";
 import { viewName } from "./words";
 
-const views: View[] = ["mine", "unassigned", "all", "pending", "resolved", "closed"];
+const views: View[] = ["mine", "unassigned", "all", "handed_over", "pending", "resolved", "closed"];
 
 export function Palette({
   isOpen,
@@ -181,10 +181,10 @@ function theoChoices(group: string): Choice[] {
   ];
 }
 
-type KeyedView = "mine" | "unassigned" | "all";
+type KeyedView = "mine" | "unassigned" | "all" | "handed_over";
 
 function hasKey(view: View): view is KeyedView {
-  return ["mine", "unassigned", "all"].includes(view);
+  return ["mine", "unassigned", "all", "handed_over"].includes(view);
 }
 
 function command(name: Command, label: string, icon: Choice["icon"], group: string, words?: string): Choice {

@@ -1,5 +1,5 @@
 // The sign of each view.
-import { Archive, CheckCheck, CircleDashed, Inbox, Layers, UserRound } from "lucide-react";
+import { Archive, CheckCheck, CircleDashed, Hand, Inbox, Layers, UserRound } from "lucide-react";
 import type { ChannelType } from "@/api/types";
 import { ChannelIcon } from "@/ui/channel_icon";
 import type { View } from "./views";
@@ -8,6 +8,7 @@ const icons = {
   mine: UserRound,
   unassigned: Inbox,
   all: Layers,
+  handed_over: Hand,
   pending: CircleDashed,
   resolved: CheckCheck,
   closed: Archive,

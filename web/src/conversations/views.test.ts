@@ -6,6 +6,7 @@ test("views become the list call's filters", () => {
   expect(filterOf("mine", {}, "u1")).toEqual({ status: "open", assignee_id: "u1" });
   expect(filterOf("unassigned", { status: "any" }, "u1")).toEqual({ unassigned: true });
   expect(filterOf("resolved", { status: "open" }, "u1")).toEqual({ status: "resolved" });
+  expect(filterOf("handed_over", {}, "u1")).toEqual({ status: "open", handed_over: true });
   expect(filterOf("channel-email", {}, "u1")).toEqual({ status: "open", channel_type: "email" });
 });
 
@@ -20,6 +21,8 @@ test("a conversation belongs where the server would list it", () => {
   expect(belongs({ status: "pending" }, own)).toBe(false);
   expect(belongs({ channel_type: "email" }, own)).toBe(false);
   expect(belongs({ customer_id: "k1" }, own)).toBe(true);
+  expect(belongs({ handed_over: true }, own)).toBe(false);
+  expect(belongs({ handed_over: true }, { ...own, handoff_at: "2024-03-01T09:00:00Z" })).toBe(true);
   expect(belongs({ q: "anything" }, own)).toBeNull();
 });
 

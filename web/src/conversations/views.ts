@@ -15,7 +15,8 @@ export const channelTypes = [
 /** Where the inbox opens: what a customer has just written is there, whoever it is for. */
 export const firstView = "all";
 
-export type View = "mine" | "unassigned" | "all" | Exclude<Status, "open"> | `channel-${ChannelType}`;
+export type View =
+  "mine" | "unassigned" | "all" | "handed_over" | Exclude<Status, "open"> | `channel-${ChannelType}`;
 export type StatusChoice = Status | "any";
 
 /** What the URL says beside the view. */
@@ -31,12 +32,14 @@ export interface Filter {
   unassigned?: boolean;
   channel_type?: ChannelType;
   customer_id?: string;
+  /** Waits for a human whom Theo has called. */
+  handed_over?: boolean;
   q?: string;
 }
 
 export function isView(text: string): text is View {
   return (
-    ["mine", "unassigned", "all", "pending", "resolved", "closed"].includes(text) ||
+    ["mine", "unassigned", "all", "handed_over", "pending", "resolved", "closed"].includes(text) ||
     channelTypes.some((type) => text === `channel-${type}`)
   );
 }
@@ -58,6 +61,7 @@ export function filterOf(view: View, search: InboxSearch, myId: string): Filter 
   if (status !== "any") filter.status = status;
   if (view === "mine") filter.assignee_id = myId;
   if (view === "unassigned") filter.unassigned = true;
+  if (view === "handed_over") filter.handed_over = true;
   if (view.startsWith("channel-")) filter.channel_type = view.slice("channel-".length) as ChannelType;
   return filter;
 }
@@ -69,6 +73,7 @@ export function belongs(filter: Filter, conversation: Conversation): boolean | n
     (filter.status === undefined || conversation.status === filter.status) &&
     (filter.assignee_id === undefined || conversation.assignee_id === filter.assignee_id) &&
     (!filter.unassigned || !conversation.assignee_id) &&
+    (!filter.handed_over || Boolean(conversation.handoff_at)) &&
     (filter.channel_type === undefined || conversation.channel_type === filter.channel_type) &&
     (filter.customer_id === undefined || conversation.customer_id === filter.customer_id)
   );

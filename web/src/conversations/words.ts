@@ -13,6 +13,8 @@ export function viewName(view: View): string {
       return t`Unassigned`;
     case "all":
       return t`Everything`;
+    case "handed_over":
+      return t`Handed over`;
     case "pending":
     case "resolved":
     case "closed":

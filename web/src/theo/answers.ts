@@ -3,6 +3,7 @@ import { queryOptions, type QueryClient, useQuery } from "@tanstack/react-query"
 import { useMemo } from "react";
 import { api, must } from "@/api/client";
 import type { TheoAnswer } from "@/api/types";
+import { theoSettingsQuery } from "./queries";
 
 /** Among the conversations' own, so that catching up after a gap asks for it too. */
 export function answersQuery(conversationId: string) {
@@ -13,15 +14,9 @@ export function answersQuery(conversationId: string) {
   });
 }
 
-export const assistantQuery = queryOptions({
-  queryKey: ["theo", "settings"] as const,
-  queryFn: ({ signal }) => must(api.GET("/api/v1/ai/settings", { signal })),
-  staleTime: 60_000,
-});
-
 /** Null as long as nobody knows. */
 export function useTheoMode() {
-  return useQuery(assistantQuery).data?.mode ?? null;
+  return useQuery({ ...theoSettingsQuery, staleTime: 60_000 }).data?.mode ?? null;
 }
 
 const none: TheoAnswer[] = [];

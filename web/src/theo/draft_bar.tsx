@@ -15,9 +15,10 @@ import { Tip } from "@/ui/tip";
 import { useDiscard, useAsking } from "./drafting";
 import { confidenceOf } from "./fresh_draft";
 import { theoHandles } from "./handles";
-import { confidenceWords, reasonWords } from "./inbox_words";
+import { confidenceWords } from "./inbox_words";
 import { citedPlaces, SourceLinks } from "./source_links";
 import { TheoMark } from "./theo_mark";
+import { reasonName } from "./words";
 
 interface DraftBarProps {
   conversationId: string;
@@ -166,7 +167,7 @@ function Nothing({ draft, question }: { draft: TheoAnswer; question: string }) {
   return (
     <Frame title={t`Theo has no draft`} draft={draft}>
       <p role="status" className="text-soft text-sm">
-        {isUnknown ? t`He found nothing in your articles that answers this.` : reasonWords(reason)}{" "}
+        {isUnknown ? t`He found nothing in your articles that answers this.` : `${reasonName(reason)}.`}{" "}
         {isUnknown && (
           <Link
             to="/knowledge/new"
@@ -185,7 +186,7 @@ function Nothing({ draft, question }: { draft: TheoAnswer; question: string }) {
 function Caution({ draft: { handoff_reason } }: { draft: TheoAnswer }) {
   if (!handoff_reason || handoff_reason === "low_confidence" || handoff_reason === "no_knowledge")
     return null;
-  return <p className="text-ping-ink text-xs font-medium">{reasonWords(handoff_reason)}</p>;
+  return <p className="text-ping-ink text-xs font-medium">{`${reasonName(handoff_reason)}.`}</p>;
 }
 
 function Frame({ title, draft, children }: { title: string; draft?: TheoAnswer; children: ReactNode }) {

@@ -22,6 +22,7 @@ export function SettingsCommands() {
       go_mine: () => go.toView("mine"),
       go_unassigned: () => go.toView("unassigned"),
       go_all: () => go.toView("all"),
+      go_handed_over: () => go.toView("handed_over"),
       go_settings: () => void navigate({ to: "/settings/profile" }),
     };
     does[command]?.();

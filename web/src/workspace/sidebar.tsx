@@ -1,6 +1,6 @@
 // The way around: views with their counts, channels, settings, and oneself.
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
 import {
   BookOpenText,
@@ -22,6 +22,7 @@ import { runCommand } from "@/conversations/run_command";
 import { filterOf, type View } from "@/conversations/views";
 import { ViewIcon } from "@/conversations/view_icon";
 import { viewName } from "@/conversations/words";
+import { useTheoMode } from "@/theo/answers";
 import { Keys } from "@/ui/keys";
 import { Mark } from "@/ui/logo";
 import { MeMenu } from "./me_menu";
@@ -30,6 +31,7 @@ export function Sidebar() {
   const business = useBusiness();
   const isLead = useIsLead();
   const channels = useQuery(channelsQuery).data ?? [];
+  const hasQueue = useHasQueue();
   const types = [...new Set(channels.filter(({ is_active }) => is_active).map(({ type }) => type))];
   return (
     <nav aria-label={t`Workspace`} className="bg-paper flex h-full flex-col px-2.5 pt-3 pb-2.5">
@@ -53,6 +55,7 @@ export function Sidebar() {
           <ViewLink view="mine" isCounted />
           <ViewLink view="unassigned" isCounted />
           <ViewLink view="all" isCounted />
+          {hasQueue && <ViewLink view="handed_over" isCounted />}
         </Group>
         <Group title={t`By status`}>
           <ViewLink view="pending" isCounted />
@@ -133,6 +136,14 @@ function ViewLink({
       </Link>
     </li>
   );
+}
+
+/** Theo hands over where he answers by himself; what he did before he was told not to still waits. */
+function useHasQueue(): boolean {
+  const { user } = useMe();
+  const { view } = useParams({ strict: false });
+  const count = useQuery(countQuery(filterOf("handed_over", {}, user.id))).data ?? 0;
+  return useTheoMode() === "auto" || view === "handed_over" || count > 0;
 }
 
 function Count({ view }: { view: View }) {
