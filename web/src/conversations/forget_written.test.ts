@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { keepArticleDraft, readArticleDraft } from "@/knowledge/article_drafts";
+import { blank } from "@/knowledge/article_text";
 import { hasText, keepDraft, keepDraftsOf, readDraft } from "./drafts";
 import { forgetWritten } from "./forget_written";
 import { outgoingStore } from "./outgoing";
@@ -15,10 +17,12 @@ test("who leaves leaves nothing that they wrote, neither in memory nor in the st
     created_at: "2024-03-01T10:00:00Z",
     state: "waiting",
   });
-  expect(localStorage.length).toBe(2);
+  keepArticleDraft("ana", "7", { text: { ...blank, title: "Half an article" }, version: 3 });
+  expect(localStorage.length).toBe(3);
   forgetWritten();
   expect(localStorage.length).toBe(0);
   expect(outgoingStore.all()).toEqual([]);
   keepDraftsOf("ana");
   expect(hasText(readDraft("c1"))).toBe(false);
+  expect(readArticleDraft("ana", "7")).toBeNull();
 });
