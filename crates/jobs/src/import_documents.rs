@@ -9,8 +9,9 @@ use bytes::Bytes;
 use desk::imports::{self, Found, Incoming, Outcome};
 use documents::{Document, zip};
 use files::FileKey;
-use model::{ArticleState, ImportItem, Key, Word};
-use store::{Reach, queue};
+use model::{ArticleState, ImportItem, Job, Key, Word};
+use store::queue::{self, Leased};
+use store::{Reach, Tx};
 use tokio::time::Instant;
 
 use crate::Error;
@@ -25,6 +26,7 @@ const AT_ONCE: usize = 25;
 
 const GONE: &str = "The file is gone. Import it again.";
 const DAMAGED: &str = "It is damaged, or not what its name says.";
+const STUCK: &str = "Something kept going wrong on the server. Import what is missing again.";
 const SLOW: &str = "It takes too long to read.";
 
 /// The file that was read last: an archive holds many items.
@@ -64,6 +66,19 @@ pub(crate) async fn perform(context: &Context<'_>, import: Key) -> Result<(), Er
         imports::go_on(tx, &reach, &found, now).map_err(Error::from)
     });
     left.await
+}
+
+/// Ends an import whose job is tried no more.
+pub(crate) fn give_up(tx: &mut Tx<'_>, leased: &Leased) -> Result<(), desk::Error> {
+    let (Some(reach), Some(Job::ImportDocuments { import } | Job::ImportSite { import })) =
+        (&leased.reach, &leased.job)
+    else {
+        return Ok(());
+    };
+    match imports::finish(tx, reach, *import, Some(STUCK)) {
+        Err(desk::Error::Store(store::Error::NotFound)) => Ok(()),
+        ended => ended,
+    }
 }
 
 async fn end(context: &Context<'_>, reach: Reach, import: Key) -> Result<(), Error> {

@@ -205,14 +205,17 @@ impl Work {
     async fn note_failure(&self, leased: Leased, error: Error) {
         let (id, job, attempt) = (leased.id, leased.name.clone(), leased.attempt);
         tracing::warn!(id, job, attempt, %error, "a job failed");
-        let noted = self.db.write(move |tx| match &error {
-            Error::Later { reason, after } => queue::retry(tx, &leased, reason, *after),
-            Error::Never(reason) => queue::bury(tx, &leased, reason),
-            Error::Stale => Ok(false),
+        let noted = self.db.write(move |tx| {
+            let is_noted = match &error {
+                Error::Later { reason, after } => queue::retry(tx, &leased, reason, *after)?,
+                Error::Never(reason) => queue::bury(tx, &leased, reason)?,
+                Error::Stale => false,
+            };
+            let is_last = matches!(error, Error::Never(_)) || queue::is_last(leased.attempt);
+            if is_noted && is_last { import_documents::give_up(tx, &leased) } else { Ok(()) }
         });
         if let Err(error) = noted.await {
             // Its lease runs out, and it is tried again.
-            let error: store::Error = error;
             tracing::error!(id, %error, "the failure of a job can't be noted");
         }
     }

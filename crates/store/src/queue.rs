@@ -217,6 +217,11 @@ pub fn bury(tx: &mut Tx<'_>, leased: &Leased, error: &str) -> Result<bool> {
     Ok(buried == 1)
 }
 
+/// Whether a job that fails in this try, from 1, is not tried again.
+pub fn is_last(attempt: i64) -> bool {
+    usize::try_from(attempt).map_or(true, |tried| tried >= SCHEDULE.len())
+}
+
 /// How long something waits for its next try, after it was tried so often; at least `after`. None where that was its
 /// last. Up to a tenth is added, so that what failed together does not come back together: a hash of its number and its
 /// try is random enough for that.

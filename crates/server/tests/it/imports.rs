@@ -3,6 +3,8 @@
 mod archives;
 mod sites;
 
+use std::time::Duration;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -15,6 +17,7 @@ on_both_engines![
     a_file_that_cannot_be_read_is_told_and_leaves_the_others,
     owners_and_admins_import_and_agents_do_not,
     an_import_can_be_cancelled_and_its_files_are_deleted,
+    an_import_that_the_server_can_not_do_ends_and_says_so,
     of_a_form_that_is_refused_nothing_is_kept,
     a_table_of_many_questions_is_one_article_each,
     what_could_run_in_an_imported_page_is_gone,
@@ -197,6 +200,24 @@ async fn an_import_can_be_cancelled_and_its_files_are_deleted(app: TestApp) {
     app.run_jobs().await;
     assert_eq!(app.get(&cast.olu, &format!("kb/imports/{}", text(&begun["id"]))).await.expect(200), before);
     assert_eq!(files_of(&app), 0);
+}
+
+async fn an_import_that_the_server_can_not_do_ends_and_says_so(app: TestApp) {
+    let app = app.restart(|config| config.workers = 0).await;
+    let cast = app.cast().await;
+    let begun = post(&app, &cast.olu, form(&[("a.md", b"# A\n\nx")], None)).await.expect(201);
+    let hidden: store::Result<u64> =
+        app.running.db.write(|tx| tx.execute("ALTER TABLE article_versions RENAME TO hidden", &[])).await;
+    hidden.expect("no article can be written");
+    let path = format!("kb/imports/{}", text(&begun["id"]));
+    for _ in 0..store::queue::SCHEDULE.len() {
+        assert_eq!(app.get(&cast.olu, &path).await.expect(200)["finished_at"], Value::Null);
+        app.run_jobs().await;
+        app.clock.advance(Duration::from_secs(11 * 3600));
+    }
+    let ended = app.get(&cast.olu, &path).await.expect(200);
+    assert_eq!(ended["state"], "failed");
+    assert!(text(&ended["problem"]).contains("going wrong"), "{ended}");
 }
 
 async fn of_a_form_that_is_refused_nothing_is_kept(app: TestApp) {
