@@ -5,7 +5,7 @@ import type { TriedQuestion } from "@/api/types";
 import { Section } from "@/ui/page";
 
 export function FoundPassages({ passages }: { passages: TriedQuestion["passages"] }) {
-  const best = Math.max(...passages.map(({ score }) => score), Number.MIN_VALUE);
+  const best = Math.max(...passages.map(({ score }) => score), 1);
   return (
     <Section
       title={t`What he found`}

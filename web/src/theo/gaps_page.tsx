@@ -67,7 +67,7 @@ function Gap({ gap }: { gap: ArticleGap }) {
           {question}
         </p>
         <p className="text-faint mt-0.5 text-sm">
-          {times}, {t`last ${last}`}
+          {times} · {asked > 1 ? t`last ${last}` : last}
           {conversation_id && (
             <>
               {" · "}

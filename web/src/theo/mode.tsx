@@ -15,7 +15,7 @@ export function Mode({ settings, isLead }: PartProps) {
   return (
     <SettingsForm
       title={t`What he does`}
-      lead={t`He is sent only where he is at least 80 % sure. An agent who is at it is never spoken over.`}
+      lead={t`An answer goes out by itself only where he is at least 80 % sure. An agent who is at it is never spoken over.`}
       isLead={isLead}
       form={form}
     >
