@@ -12,6 +12,7 @@ import { ChannelIcon, channelName } from "@/ui/channel_icon";
 import { classes } from "@/ui/classes";
 import { hasText, useDraft } from "./drafts";
 import type { Place } from "./place";
+import { unmarked } from "./preview";
 import { customerName, priorityName, statusName } from "./words";
 
 interface RowProps {
@@ -82,7 +83,7 @@ export const ConversationRow = memo(function ConversationRow({
                 aria-label={t`We wrote`}
               />
             )}
-            {last?.preview ?? conversation.subject ?? t`No messages yet`}
+            {(isOurs ? unmarked(last.preview) : last?.preview) ?? conversation.subject ?? t`No messages yet`}
           </p>
           {isUnread && (
             <span className="bg-ping tabular ml-auto inline-flex h-4 min-w-4 shrink-0 items-center justify-center rounded-full px-1 text-2xs font-bold text-[oklch(0.2_0.05_40)]">

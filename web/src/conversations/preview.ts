@@ -14,3 +14,11 @@ export function preview({
   const line = words.replace(/\s+/g, " ").trim();
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
+
+/** The line as it is read: without the marks of the Markdown that the team and Theo write. */
+export const unmarked = (line: string): string =>
+  line
+    .replace(/!?\[([^\]]*)\]\([^)\s]*\)/g, "$1")
+    .replace(/^(?:#{1,6}|>|[-*+])\s+/, "")
+    .replace(/\*\*|__|`/g, "")
+    .replace(/(^|[^\p{L}\p{N}])[*_](\S(?:[^*_]*\S)?)[*_](?![\p{L}\p{N}])/gu, "$1$2");
