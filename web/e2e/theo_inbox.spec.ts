@@ -15,10 +15,16 @@ const draft = (page: Page) => page.getByRole("region", { name: "Theo's draft", e
 const box = (page: Page) => page.getByRole("textbox", { name: /Reply to/ });
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 
-async function open(page: Page, { conversation }: Visitor): Promise<void> {
+async function show(page: Page, { conversation }: Visitor): Promise<void> {
   await page.goto(`/inbox/all/${conversation}`);
   await expect(box(page)).toBeVisible();
   await isLive(page);
+}
+
+/** Where Theo can be asked: his keys do nothing before it is known that he is on. */
+async function open(page: Page, visitor: Visitor): Promise<void> {
+  await show(page, visitor);
+  await expect(page.getByRole("button", { name: "Ask Theo" })).toBeVisible();
 }
 
 interface Noted {
@@ -227,7 +233,7 @@ test("an agent's answer becomes the draft of an article", async ({ page }) => {
 
 test("where Theo is off, nothing asks for him", async ({ page }) => {
   await call("PATCH", "/ai/settings", { mode: "off" }, shop.token);
-  await open(page, await newVisitor(shop, "Ada", known));
+  await show(page, await newVisitor(shop, "Ada", known));
   await expect(page.getByRole("button", { name: "Attach files" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Ask Theo" })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Suggest tags" })).toHaveCount(0);

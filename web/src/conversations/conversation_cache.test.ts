@@ -33,6 +33,17 @@ test("an expected change is shown at once and taken back when the server refuses
   expect(client.getQueryData(count)).toBe(3);
 });
 
+test("a count that says `and more` is not counted on from", () => {
+  const handed = ["conversations", "count", { handed_over: true }];
+  client.setQueryData(open, list([[conversation(1, { handoff_at: "2024-03-01T09:00:00Z" })]]));
+  client.setQueryData(handed, 100);
+  expectChange(client, "c1", { handoff_at: null });
+  expect(client.getQueryData(handed)).toBe(100);
+  client.setQueryData(handed, 99);
+  expectChange(client, "c1", { handoff_at: "2024-03-01T09:00:00Z" });
+  expect(client.getQueryData(handed)).toBe(100);
+});
+
 test("taking back keeps what else has changed meanwhile", () => {
   const takeBack = expectChange(client, "c2", { priority: "urgent" });
   storeConversation(client, conversation(2, { priority: "urgent", tags: ["vip"] }));

@@ -4,7 +4,7 @@ import type { Conversation, Message } from "@/api/types";
 import { microseconds } from "@/time";
 import { type ListData, placeConversation, replaceConversation } from "./list_cache";
 import type { Thread } from "./queries";
-import { belongs, type Filter } from "./views";
+import { belongs, type Filter, isMore } from "./views";
 
 const lists = ["conversations", "list"] as const;
 const counts = ["conversations", "count"] as const;
@@ -166,7 +166,10 @@ function write(client: QueryClient, before: Conversation | null, after: Conversa
     if (typeof count !== "number") continue;
     const filter = key[2] as Filter;
     const difference = shift(filter, before, after);
-    if (difference !== 0) client.setQueryData<number>(key, Math.max(0, count + difference));
+    if (difference === 0) continue;
+    // How many more is unknown.
+    if (isMore(filter, count)) recountSoon(client);
+    else client.setQueryData<number>(key, Math.max(0, count + difference));
   }
   if (!before) recountSoon(client);
 }

@@ -5,6 +5,7 @@ const press = (key: string, part: Partial<Press> = {}): Press => ({
   key,
   mod: false,
   alt: false,
+  shift: /[A-Z]/.test(key),
   isTyping: false,
   isCovered: false,
   ...part,
@@ -24,6 +25,19 @@ describe("a key", () => {
     ["?", "help"],
   ] satisfies [string, Command][])("%s means %s", (key, command) => {
     expect(readKey(press(key), false).command).toBe(command);
+  });
+
+  test("means the same with Caps Lock on: only Shift makes another of it", () => {
+    expect(readKey(press("D", { shift: false }), false).command).toBe("draft");
+    expect(readKey(press("d", { shift: true }), false).command).toBe("draft_send");
+    expect(readKey(press("J", { shift: false }), false).command).toBe("next");
+    expect(readKey(press("G", { shift: false }), false).isGoing).toBe(true);
+    expect(readKey(press("M", { shift: false }), true).command).toBe("go_mine");
+  });
+
+  test("that needs Shift on some keyboards means what stands on it", () => {
+    expect(readKey(press("?", { shift: true }), false).command).toBe("help");
+    expect(readKey(press("/", { shift: true }), false).command).toBe("search");
   });
 
   test("is text while somebody types", () => {

@@ -34,6 +34,7 @@ export interface Press {
   /** Control, or Command on a Mac. */
   mod: boolean;
   alt: boolean;
+  shift: boolean;
   /** The focus is in a field, where letters are text. */
   isTyping: boolean;
   /** A dialog or menu is open and has its own keys. */
@@ -82,9 +83,16 @@ export function readKey(press: Press, isGoing: boolean): Reading {
     return { command: press.isCovered ? null : "palette", isGoing: false };
   }
   if (press.mod || press.alt || press.isTyping || press.isCovered) return { command: null, isGoing: false };
-  if (isGoing) return { command: afterG[press.key] ?? null, isGoing: false };
-  if (press.key === "g") return { command: null, isGoing: true };
-  return { command: single[press.key] ?? null, isGoing: false };
+  const key = typed(press);
+  if (isGoing) return { command: afterG[key] ?? null, isGoing: false };
+  if (key === "g") return { command: null, isGoing: true };
+  return { command: single[key] ?? null, isGoing: false };
+}
+
+/** A capital is what was pressed with Shift: Caps Lock makes no other command of a letter. */
+function typed({ key, shift }: Press): string {
+  if (key.length > 1) return key;
+  return shift ? key.toUpperCase() : key.toLowerCase();
 }
 
 /** What to show as the key of a command. */

@@ -5,7 +5,7 @@ import { linkParameter, totalCount } from "@/api/pages";
 import type { Conversation, Message } from "@/api/types";
 import { withTold } from "./conversation_cache";
 import type { ListPage } from "./list_cache";
-import type { Filter } from "./views";
+import { type Filter, mostCounted } from "./views";
 
 const pageSize = 50;
 
@@ -44,8 +44,8 @@ export function countQuery(filter: Filter) {
   return queryOptions({
     queryKey: ["conversations", "count", filter] as const,
     queryFn: async ({ signal }): Promise<number | null> => {
-      // The server keeps no counter of those: they are few, and counted here.
-      const limit = filter.handed_over ? 100 : 1;
+      // The server keeps no counter of those: they are few, and counted here. One more says that there are more.
+      const limit = filter.handed_over ? mostCounted + 1 : 1;
       const { data, headers } = await answered(
         api.GET("/api/v1/conversations/", { params: { query: { ...filter, limit } }, signal }),
       );

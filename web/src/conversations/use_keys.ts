@@ -18,6 +18,7 @@ export function useKeys(run: (command: Command) => void): void {
           key: event.key,
           mod: event.ctrlKey || event.metaKey,
           alt: event.altKey,
+          shift: event.shiftKey,
           isTyping: isTyping(event.target),
           isCovered: document.querySelector("[data-cover][data-open]") !== null,
         },

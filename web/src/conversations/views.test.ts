@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { conversation } from "./sample";
-import { belongs, filterOf, isView, statusOf } from "./views";
+import { belongs, countWords, filterOf, isView, statusOf } from "./views";
 
 test("views become the list call's filters", () => {
   expect(filterOf("mine", {}, "u1")).toEqual({ status: "open", assignee_id: "u1" });
@@ -24,6 +24,12 @@ test("a conversation belongs where the server would list it", () => {
   expect(belongs({ handed_over: true }, own)).toBe(false);
   expect(belongs({ handed_over: true }, { ...own, handoff_at: "2024-03-01T09:00:00Z" })).toBe(true);
   expect(belongs({ q: "anything" }, own)).toBeNull();
+});
+
+test("a count says where there are more than it knows of", () => {
+  const words = (count: number, handed_over?: boolean) => countWords({ handed_over }, count);
+  expect([words(99, true), words(100, true)]).toEqual(["99", "99+"]);
+  expect([words(100), words(9999), words(10_000)]).toEqual(["100", "9999", "9999+"]);
 });
 
 test("only known views are views", () => {

@@ -66,6 +66,19 @@ export function filterOf(view: View, search: InboxSearch, myId: string): Filter 
   return filter;
 }
 
+/** So many of those handed over are counted one by one: the server keeps no counter of them. */
+export const mostCounted = 99;
+
+/** Whether such a number stands for itself and more. */
+export function isMore({ handed_over }: Filter, count: number): boolean {
+  return handed_over === true && count > mostCounted;
+}
+
+export function countWords(filter: Filter, count: number): string {
+  const most = filter.handed_over ? mostCounted : 9999;
+  return count > most ? `${most}+` : String(count);
+}
+
 /** Null where only the server can tell. */
 export function belongs(filter: Filter, conversation: Conversation): boolean | null {
   if (filter.q !== undefined) return null;

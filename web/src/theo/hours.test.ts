@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hoursOf, minutesOf, timeOf } from "./hours";
+import { hoursOf, minutesOf, timeOf, timeZones } from "./hours";
 import { lineProblem, linesOf } from "./lines";
 
 test("hours are days, minutes and a time zone, and until midnight is until the day's end", () => {
@@ -18,6 +18,11 @@ test("a time is read as it is written", () => {
   for (const time of ["00:00", "09:05", "23:59"]) expect(timeOf(minutesOf(time) ?? -1)).toBe(time);
   expect(timeOf(1440)).toBe("00:00");
   expect(minutesOf("later")).toBeNull();
+});
+
+test("the chosen time zone stands in the list, once", () => {
+  const held = (zone: string) => timeZones(zone).filter((one) => one === zone).length;
+  expect(["Etc/GMT+5", "Europe/Berlin", "UTC"].map(held)).toEqual([1, 1, 1]);
 });
 
 test("an entry a line, without the empty and the doubled", () => {

@@ -28,11 +28,9 @@ export function hoursOf(when: string, values: Record<string, string>): TheoHours
   };
 }
 
-/** The reader's own, in a list that always holds it. */
-export function timeZones(also: string | undefined): string[] {
-  const known = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
-  if (also) known.add(also);
-  return [...known].toSorted();
+/** Those that the browser knows, and the chosen one: `Etc/GMT+5` stands in no browser's list. */
+export function timeZones(chosen: string): string[] {
+  return [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", chosen])].toSorted();
 }
 
 export const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -15,6 +15,7 @@ const dayName = (day: number) =>
   new Intl.DateTimeFormat(i18n.locale, { weekday: "short", timeZone: "UTC" }).format(Date.UTC(2024, 0, day));
 
 export function HoursFields({ hours, fields }: HoursFieldsProps) {
+  const chosen = hours?.time_zone ?? ownTimeZone();
   return (
     <div className="border-line grid gap-4 rounded-xl border p-4">
       <div role="group" aria-label={t`Days`} className="flex flex-wrap gap-x-5 gap-y-2.5">
@@ -48,13 +49,8 @@ export function HoursFields({ hours, fields }: HoursFieldsProps) {
           defaultValue={timeOf(hours?.to ?? 1020)}
           error={fields.to}
         />
-        <SelectField
-          label={t`Time zone`}
-          name="time_zone"
-          defaultValue={hours?.time_zone ?? ownTimeZone()}
-          error={fields.time_zone}
-        >
-          {timeZones(hours?.time_zone).map((zone) => (
+        <SelectField label={t`Time zone`} name="time_zone" defaultValue={chosen} error={fields.time_zone}>
+          {timeZones(chosen).map((zone) => (
             <option key={zone}>{zone}</option>
           ))}
         </SelectField>

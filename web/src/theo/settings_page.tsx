@@ -20,11 +20,7 @@ export function TheoSettingsPage() {
   const settings = query.data;
   return (
     <TheoFrame>
-      {query.isError ? (
-        <Problem error={query.error} onRetry={() => void query.refetch()} />
-      ) : !settings ? (
-        <Skeleton className="h-96 w-full rounded-xl" />
-      ) : (
+      {settings ? (
         <>
           {!isLead && (
             <p className="bg-sunken text-soft rounded-xl px-4 py-3 text-sm">
@@ -39,6 +35,10 @@ export function TheoSettingsPage() {
           {isLead && <Endpoint settings={settings} />}
           <Budget settings={settings} isLead={isLead} />
         </>
+      ) : query.isError ? (
+        <Problem error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <Skeleton className="h-96 w-full rounded-xl" />
       )}
     </TheoFrame>
   );

@@ -53,7 +53,7 @@ function Outcome({ tried, mode }: { tried: TriedQuestion; mode: TheoMode | undef
         <p className="font-semibold">{isSent ? t`He would send this` : t`He would hand over to a human`}</p>
         <p className="text-soft text-sm text-pretty">
           {!isSent && `${reason}. `}
-          {!isSent && reply && t`An agent would get this as a draft.`}
+          {!isSent && reply && t`An agent can ask for this as a draft.`}
           {isSent &&
             mode === "assist" &&
             t`Now he only drafts it for an agent: answering by himself is not switched on.`}

@@ -19,7 +19,7 @@ import { channelsQuery } from "@/channels/queries";
 import { keysOf } from "@/conversations/keymap";
 import { countQuery } from "@/conversations/queries";
 import { runCommand } from "@/conversations/run_command";
-import { filterOf, type View } from "@/conversations/views";
+import { countWords, filterOf, type View } from "@/conversations/views";
 import { ViewIcon } from "@/conversations/view_icon";
 import { viewName } from "@/conversations/words";
 import { useTheoMode } from "@/theo/answers";
@@ -147,9 +147,10 @@ function useHasQueue(): boolean {
 }
 
 function Count({ view }: { view: View }) {
-  const count = useQuery(countQuery(filterOf(view, {}, useMe().user.id))).data;
+  const filter = filterOf(view, {}, useMe().user.id);
+  const count = useQuery(countQuery(filter)).data;
   if (typeof count !== "number" || count === 0) return null;
-  return <span className="text-faint tabular ml-auto text-xs">{count > 9999 ? "9999+" : count}</span>;
+  return <span className="text-faint tabular ml-auto text-xs">{countWords(filter, count)}</span>;
 }
 
 function PlainLink({
