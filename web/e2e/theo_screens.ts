@@ -28,6 +28,7 @@ export const theoScreens: Screen[] = [
     as: "shop",
     ready: "From Theo's draft, edited",
     then: async (page) => {
+      await button(page, "Ask Theo").waitFor();
       await page.route("**/ai/*", (route) => route.fulfill({ status: 503, json: { detail: "Busy" } }));
       await page.keyboard.press("d");
       await page.keyboard.press("u");

@@ -8,6 +8,7 @@ import { channelsQuery } from "@/channels/queries";
 import { useContacts } from "@/customers/queries";
 import { AskButton } from "@/theo/ask_button";
 import { ComposerDraft } from "@/theo/composer_draft";
+import { useUsedDraft } from "@/theo/drafting";
 import { useLive } from "@/live_provider";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
@@ -35,6 +36,7 @@ import { customerName } from "./words";
 export function Composer({ conversation, messages }: { conversation: Conversation; messages: Message[] }) {
   const { id } = conversation;
   const draft = useDraft(id);
+  const usedDraft = useUsedDraft(id, messages);
   const isNote = draft.mode === "note";
   const content = isNote ? draft.note : draft.text;
   const outbox = useOutbox();
@@ -104,7 +106,7 @@ export function Composer({ conversation, messages }: { conversation: Conversatio
       kind: draft.mode,
       attachments: takeAttached(id),
       recipients: isMail ? recipients : undefined,
-      theo_answer_id: isNote ? undefined : draft.theo_answer_id,
+      theo_answer_id: isNote ? undefined : usedDraft,
       resolves,
     });
     keepDraft(id, {

@@ -3,18 +3,16 @@ import { t } from "@lingui/core/macro";
 import { Sparkles } from "lucide-react";
 import type { Message } from "@/api/types";
 import { keysOf } from "@/conversations/keymap";
-import { useOutgoing } from "@/conversations/outbox_provider";
 import { Button } from "@/ui/button";
 import { Tip } from "@/ui/tip";
-import { useAnswers, useTheoMode } from "./answers";
-import { useAsking } from "./drafting";
-import { freshDraft } from "./fresh_draft";
+import { useTheoMode } from "./answers";
+import { useAsking, useFreshDraft } from "./drafting";
 import { theoHandles } from "./handles";
 
 export function AskButton({ conversationId, messages }: { conversationId: string; messages: Message[] }) {
   const mode = useTheoMode();
   const { isAsking } = useAsking(conversationId);
-  const draft = freshDraft(useAnswers(conversationId), messages, useOutgoing(conversationId));
+  const draft = useFreshDraft(conversationId, messages);
   if (mode === null || mode === "off" || draft) return null;
   return (
     <Tip label={t`Ask Theo for a draft`} keys={keysOf("draft")}>

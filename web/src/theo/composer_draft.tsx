@@ -2,12 +2,13 @@
 import type { Conversation, Message, TheoAnswer } from "@/api/types";
 import { keepDraft, useDraft } from "@/conversations/drafts";
 import { focusPoints } from "@/conversations/focus_points";
-import { useOutbox, useOutgoing } from "@/conversations/outbox_provider";
+import { useOutbox } from "@/conversations/outbox_provider";
 import type { Recipients } from "@/conversations/people";
 import { preview } from "@/conversations/preview";
-import { useAnswers, useTheoMode } from "./answers";
+import { useTheoMode } from "./answers";
 import { DraftBar } from "./draft_bar";
-import { freshDraft, withDraft } from "./fresh_draft";
+import { useFreshDraft, useUsedDraft } from "./drafting";
+import { withDraft } from "./fresh_draft";
 
 interface ComposerDraftProps {
   conversation: Conversation;
@@ -22,7 +23,8 @@ export function ComposerDraft({ conversation: { id }, messages, recipients, isTa
   const mode = useTheoMode();
   const typed = useDraft(id);
   const outbox = useOutbox();
-  const draft = freshDraft(useAnswers(id), messages, useOutgoing(id));
+  const draft = useFreshDraft(id, messages);
+  const used = useUsedDraft(id, messages);
   const asked = messages.findLast(({ sender_type }) => sender_type === "customer");
   if (mode === null || mode === "off") return null;
 
@@ -40,7 +42,7 @@ export function ComposerDraft({ conversation: { id }, messages, recipients, isTa
       conversationId={id}
       question={preview({ content: asked?.content ?? "" })}
       draft={draft}
-      isUsed={draft !== null && typed.theo_answer_id === draft.id}
+      isUsed={draft !== null && used === draft.id}
       isWriting={typed.text.trim() !== ""}
       onUse={use}
       onSend={isTaken(draft?.reply ?? "") ? send : null}

@@ -3,23 +3,37 @@ import type { Message, TheoAnswer } from "@/api/types";
 import type { Outgoing } from "@/conversations/outgoing";
 import { microseconds } from "@/time";
 
+/** The number of the message that was the last one when an answer was asked for here, by the answer's id. */
+export type AskedAfter = ReadonlyMap<string, number>;
+
 export function freshDraft(
   answers: TheoAnswer[],
   messages: Message[],
   outgoing: Pick<Outgoing, "kind" | "state">[],
+  askedAfter: AskedAfter,
 ): TheoAnswer | null {
   const [newest] = answers;
   if (newest?.state !== "ready") return null;
   if (outgoing.some(({ kind, state }) => kind === "text" && state !== "failed")) return null;
-  const last = messages.findLast(({ kind }) => kind === "text");
-  return last && isLater(last, newest) ? null : newest;
+  return isStale(newest, messages, askedAfter) ? null : newest;
 }
 
-/** Said after Theo had read the conversation. A draft that nobody waited for has no question to go by. */
-function isLater(message: Message, { question_number, created_at }: TheoAnswer): boolean {
-  return question_number
-    ? message.number !== question_number
-    : microseconds(message.created_at) > microseconds(created_at);
+/** Something was said that Theo had not read. */
+export function isStale(
+  { id, question_number, created_at }: TheoAnswer,
+  messages: Message[],
+  askedAfter: AskedAfter,
+): boolean {
+  const said = messages.filter(({ kind }) => kind === "text");
+  const last = said.at(-1);
+  if (!last) return false;
+  if (question_number) return last.number !== question_number;
+  if (microseconds(last.created_at) > microseconds(created_at)) return true;
+  // Nobody waited for it, so that it names no question; and it was made some time after Theo had read.
+  const asked = askedAfter.get(id);
+  const since =
+    asked === undefined ? [last] : said.slice(said.findIndex(({ number }) => number === asked) + 1);
+  return since.some(({ sender_type }) => sender_type === "customer");
 }
 
 export type Confidence = "sure" | "fair" | "low";
