@@ -36,14 +36,14 @@ struct Parts {
     theo: Theo,
     assistants: Assistants,
     /// How many may compute at once: as many as there are processors.
-    thinking: Semaphore,
+    thinking: Arc<Semaphore>,
 }
 
 impl Advice {
     /// `assistants`: the language models that businesses name.
     pub fn new(db: Db, theo: Theo, assistants: Assistants) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
-        Self(Arc::new(Parts { db, theo, assistants, thinking: Semaphore::new(processors) }))
+        Self(Arc::new(Parts { db, theo, assistants, thinking: Arc::new(Semaphore::new(processors)) }))
     }
 
     /// What stands with a vector; none where articles are found by their words alone.
@@ -86,8 +86,13 @@ impl Advice {
     /// Lets Theo compute where nobody waits for the thread.
     async fn think<T: Send + 'static>(&self, f: impl FnOnce(&Theo) -> T + Send + 'static) -> store::Result<T> {
         let parts = self.0.clone();
-        let _place = self.0.thinking.acquire().await.expect("it is never closed");
-        let thought = tokio::task::spawn_blocking(move || f(&parts.theo)).await;
+        let place = self.0.thinking.clone().acquire_owned().await.expect("it is never closed");
+        let thought = tokio::task::spawn_blocking(move || {
+            // Given back when he is done, also where nobody waits for it any more.
+            let _place = place;
+            f(&parts.theo)
+        });
+        let thought = thought.await;
         thought.map_err(|error| store::Error::Broken(format!("Theo failed badly: {error}")))
     }
 }

@@ -84,8 +84,11 @@ impl Advice {
             let path = format!("/help/{}/articles/{}", centre.as_ref()?.slug, passage.slug);
             Some(Source { title: passage.title.clone(), path })
         };
-        proposal.sources = used.iter().filter_map(source).collect();
-        proposal.sources.dedup();
+        for source in used.iter().filter_map(source) {
+            if !proposal.sources.contains(&source) {
+                proposal.sources.push(source);
+            }
+        }
         let scores = found.iter().map(|found| found.score);
         let passages = scores.zip(passages.iter().cloned()).collect();
         Ok(Tried { proposal, passages })

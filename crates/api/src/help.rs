@@ -195,7 +195,7 @@ async fn found(
     if question.is_empty() {
         return Ok(Redirect::to(&pages::path(&slug, "")).into_response());
     }
-    app.limits.visitor(client.address).map_err(No::Failed)?;
+    app.limits.search(client.address).map_err(No::Failed)?;
     let words = question.clone();
     let read = move |c: &mut Conn, place: &Place| Ok(search::find(c, &place.reach, &words, FOUND)?);
     let (place, passages) = look(&app, slug, &headers, read).await?;

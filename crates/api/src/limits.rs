@@ -42,6 +42,8 @@ pub struct Rates {
     pub sign_in: Rate,
     /// Calls of visitors of a widget that write, by client address.
     pub visitor: Rate,
+    /// Searches of the help centre, by client address.
+    pub search: Rate,
     /// Invitations by mail of one business to one address.
     pub invitation: Rate,
     /// Invitations by mail of one business to anybody.
@@ -68,6 +70,7 @@ impl Default for Rates {
             account: rate(1200, 60),
             sign_in: rate(60, 60),
             visitor: rate(60, 60),
+            search: rate(300, 60),
             invitation: rate(5, 60 * 60),
             invitations: rate(100, 24 * 60 * 60),
             uploads_by_account: rate(300, 60 * 60),
@@ -87,6 +90,7 @@ pub struct Limits {
     account: Limit<uuid::Uuid>,
     sign_in: Limit<IpAddr>,
     visitor: Limit<IpAddr>,
+    search: Limit<IpAddr>,
     invitation: Limit<(i64, String)>,
     invitations: Limit<i64>,
     uploads: uploads::Uploads,
@@ -101,6 +105,7 @@ impl Limits {
             account: Limit::new(rates.account, clock),
             sign_in: Limit::new(rates.sign_in, clock),
             visitor: Limit::new(rates.visitor, clock),
+            search: Limit::new(rates.search, clock),
             invitation: Limit::new(rates.invitation, clock),
             invitations: Limit::new(rates.invitations, clock),
             uploads: uploads::Uploads::new(rates, clock),
@@ -122,6 +127,10 @@ impl Limits {
 
     pub fn visitor(&self, address: IpAddr) -> Result<(), Error> {
         self.check(&self.visitor, block(address))
+    }
+
+    pub fn search(&self, address: IpAddr) -> Result<(), Error> {
+        self.check(&self.search, block(address))
     }
 
     /// `email_key` as [`desk::accounts::email_key`] gives it.

@@ -7,7 +7,7 @@ use model::{Channel, Conversation, Fact, Key, Message, SenderType, Time};
 use store::{Reach, Tx, conversations, messages, provider_messages};
 
 use crate::error::Result;
-use crate::reply;
+use crate::{reply, theo};
 
 /// Notes what a provider tells of a message. `false` where it is none that we know, which happens when the provider is
 /// faster than our own note of what it calls the message, and for messages that were sent elsewhere.
@@ -54,13 +54,17 @@ pub fn advance(
     error: Option<&str>,
 ) -> Result<()> {
     let conversation = messages::find(tx, reach, key.into())?.conversation;
-    conversations::lock(tx, reach, conversation.into())?;
+    let conversation_before = conversations::lock(tx, reach, conversation.into())?;
     let before = messages::find(tx, reach, key.into())?;
     let mut after = before.clone();
     put(&mut after, status, at, error);
     if before != after {
         messages::update_progress(tx, reach, &after)?;
         tx.record(reach, None, Fact::MessageUpdated { conversation, message: key });
+    }
+    let is_lost = matches!(after.status, MessageStatus::Failed | MessageStatus::Unknown);
+    if is_lost && before.status != after.status && after.sender_type == SenderType::Ai {
+        theo::note_unheard(tx, reach, &conversation_before)?;
     }
     Ok(())
 }

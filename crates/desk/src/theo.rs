@@ -204,6 +204,16 @@ fn say(tx: &mut Tx<'_>, reach: &Reach, conversation: &mut Conversation, answer: 
     Ok(message)
 }
 
+/// What he has said did not reach the customer, who waits: a human is called, unless one was or is at it.
+pub(crate) fn note_unheard(tx: &mut Tx<'_>, reach: &Reach, before: &Conversation) -> Result<()> {
+    if before.status != Status::Pending || before.handoff_at.is_some() {
+        return Ok(());
+    }
+    let mut after = before.clone();
+    hand_over(tx, reach, &mut after, HandoffReason::ComplexIssue);
+    reply::save(tx, reach, None, before, &after)
+}
+
 /// Flags a conversation for a human.
 fn hand_over(tx: &mut Tx<'_>, reach: &Reach, conversation: &mut Conversation, reason: HandoffReason) {
     let at = reply::next_time(tx.now(), conversation);

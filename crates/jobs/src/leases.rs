@@ -8,6 +8,7 @@ use model::{Clock, Time};
 use store::Db;
 use store::queue::{self, Due, Leased};
 
+use crate::import_documents;
 use crate::lanes::Lanes;
 
 /// A worker that takes longer has lost its job to the next one.
@@ -83,7 +84,16 @@ impl Leases {
         if due.lost.is_none_or(|at| at > now) {
             return Ok(due);
         }
-        self.db.write(queue::take_back).await?;
+        let taken_back = self.db.write(|tx| {
+            for dead in queue::take_back(tx)? {
+                import_documents::give_up(tx, &dead)?;
+            }
+            Ok::<_, desk::Error>(())
+        });
+        taken_back.await.map_err(|error| match error {
+            desk::Error::Store(error) => error,
+            refused => store::Error::Broken(refused.to_string()),
+        })?;
         self.db.read(queue::due).await
     }
 

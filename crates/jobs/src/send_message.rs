@@ -7,7 +7,8 @@ use channels::sending::File;
 use channels::{Answer, Outgoing, Upload, sending};
 use desk::sending::{Next, Outcome, Send};
 use files::FileKey;
-use model::{Attachment, Channel, ChannelType, Key, Message};
+use model::message::Source;
+use model::{Attachment, Channel, ChannelType, Key};
 use store::{Reach, queue};
 use tokio::sync::SemaphorePermit;
 use uuid::Uuid;
@@ -71,7 +72,7 @@ async fn take(context: &Context<'_>, reach: Reach, conversation: Key) -> Result<
 async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
     let (kind, config) = (send.channel.kind, &send.channel.config);
     let callback_path = channels::callback_path(kind, send.channel.key.uuid).unwrap_or_default();
-    let content = words(context, &send.message);
+    let content = words(&context.provider.own.gateways.own, kind, (&send.message.content, &send.message.sources));
     let parts = sending::parts(kind, &content, &send.message.attachments);
     let number = send.parts % parts.len();
     let part = parts[number].clone();
@@ -116,14 +117,18 @@ async fn attempt(context: &Context<'_>, send: &Send) -> Tried {
     }
 }
 
-/// What the customer reads: what was said, and where the articles are that it was taken from.
-fn words(context: &Context<'_>, message: &Message) -> String {
-    let own = &context.provider.own.gateways.own;
-    let sources = message.sources.iter().map(|source| format!("{}: {own}{}", source.title, source.path));
-    match sources.collect::<Vec<_>>().join("\n") {
-        links if links.is_empty() => message.content.clone(),
-        links => format!("{}\n\n{links}", message.content),
+/// What the customer reads: what was said, and where the articles are that it was taken from, as many as there is room for.
+fn words(own: &str, kind: ChannelType, (content, sources): (&str, &[Source])) -> String {
+    let most = channels::capabilities(kind).max_length as usize;
+    let mut words = content.to_owned();
+    for (number, source) in sources.iter().enumerate() {
+        let link = format!("{}{}: {own}{}", if number == 0 { "\n\n" } else { "\n" }, source.title, source.path);
+        if words.chars().count() + link.chars().count() > most {
+            break;
+        }
+        words.push_str(&link);
     }
+    words
 }
 
 /// Hands the files over, where the provider takes them before the message: nothing of this is seen by the customer.
@@ -203,5 +208,22 @@ pub(crate) fn refused(error: sending::Error) -> Tried {
     match error {
         sending::Error::Rejected(why) => Tried::Done(Outcome::Failed(why)),
         sending::Error::Later { reason, after } => Tried::Later { reason, after },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_to_sources_go_along_where_there_is_room() {
+        let sources = ["A", "B"].map(|title| Source { title: title.to_owned(), path: "/help/acme/a".to_owned() });
+        let words = |content: &str| words("https://desk.example", ChannelType::Instagram, (content, &sources));
+        let link = "A: https://desk.example/help/acme/a";
+        assert_eq!(words("Yes"), format!("Yes\n\n{link}\n{}", link.replace('A', "B")));
+        let long = "x".repeat(950);
+        assert_eq!(words(&long), format!("{long}\n\n{link}"));
+        let longer = "x".repeat(990);
+        assert_eq!(words(&longer), longer);
     }
 }

@@ -40,6 +40,7 @@ const MIGRATIONS: &[(&str, Text)] = &[
     ("imports", Text::Both(include_str!("../migrations/0019_imports.sql"))),
     ("theo", Text::Both(include_str!("../migrations/0020_theo.sql"))),
     ("handed_over", Text::Both(include_str!("../migrations/0021_handed_over.sql"))),
+    ("published", Text::Both(include_str!("../migrations/0022_published.sql"))),
 ];
 
 enum Text {

@@ -119,16 +119,16 @@ pub fn lease(tx: &mut Tx<'_>, lane: Option<i64>, limit: i64, until: Time) -> Res
     tx.rows(&sql, &args, read)
 }
 
-/// Puts back the jobs whose worker has let its lease run out.
-pub fn take_back(tx: &mut Tx<'_>) -> Result<()> {
+/// Puts back the jobs whose worker has let its lease run out; gives those that are tried no more.
+pub fn take_back(tx: &mut Tx<'_>) -> Result<Vec<Leased>> {
     let now = tx.now();
     let skip = if tx.is_postgres() { "FOR UPDATE SKIP LOCKED" } else { "" };
     // A job that has taken its worker down on every try would take down the next one too.
-    tx.execute(
+    let bury = format!(
         "UPDATE jobs SET state = 'dead', leased_until = NULL, error = 'its worker did not come back'
-         WHERE state = 'running' AND leased_until <= $1 AND attempts >= $2",
-        args![now, SCHEDULE.len() as i64],
-    )?;
+         WHERE state = 'running' AND leased_until <= $1 AND attempts >= $2 RETURNING {LEASED}"
+    );
+    let dead = tx.rows(&bury, args![now, SCHEDULE.len() as i64], read)?;
     let lost = format!(
         "SELECT id, lease, leased_until FROM jobs WHERE state = 'running' AND leased_until <= $1
          ORDER BY leased_until LIMIT {MOST_LOST} {skip}"
@@ -136,7 +136,7 @@ pub fn take_back(tx: &mut Tx<'_>) -> Result<()> {
     for (id, lease, until) in tx.rows(&lost, args![now], |row| Ok((row.take()?, row.take()?, row.take()?)))? {
         put_back(tx, (id, lease), until, None)?;
     }
-    Ok(())
+    Ok(dead)
 }
 
 /// Removes a job that is done. False where its lease had passed to another worker: then nothing changes, and whoever

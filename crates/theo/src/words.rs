@@ -15,7 +15,7 @@ pub(crate) fn fold(text: &str) -> String {
             'ø' => folded.push('o'),
             'æ' => folded.push_str("ae"),
             'œ' => folded.push_str("oe"),
-            '\u{300}'..='\u{36f}' => {}
+            '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' => {}
             letter if letter.is_alphanumeric() => folded.push(letter),
             _ if folded.ends_with(' ') => {}
             _ => folded.push(' '),

@@ -65,7 +65,7 @@ async fn articles(
     headers: HeaderMap,
     PathQuery(Id(id), query): PathQuery<Id, ArticlesQuery>,
 ) -> Result<Response, Error> {
-    app.limits.visitor(client.address)?;
+    app.limits.search(client.address)?;
     let origin = app.own.foreign(&headers);
     let public_url = app.settings.public_url.clone();
     let found = app.read(move |c| {

@@ -4,7 +4,7 @@
 use model::theo::{AnswerState, Feedback, Proposal, TheoAnswer, TheoMode};
 use model::{AnyId, Key, Member, Message};
 use store::theo_answers::{self, NewAnswer};
-use store::{Reach, Tx};
+use store::{Reach, Tx, conversations};
 
 use super::{Question, Settled, finish};
 use crate::error::{Refusal, Result};
@@ -70,6 +70,9 @@ pub(crate) fn note_sent(tx: &mut Tx<'_>, reach: &Reach, answer: AnyId, message: 
 /// An agent does not want a draft.
 pub fn discard(tx: &mut Tx<'_>, by: &Member, id: AnyId) -> Result<TheoAnswer> {
     let reach = Reach::of(by);
+    let found = theo_answers::find(tx, &reach, id)?;
+    // Nobody sends it meanwhile: whoever does holds the conversation.
+    conversations::lock(tx, &reach, found.conversation.into())?;
     let answer = theo_answers::find(tx, &reach, id)?;
     match answer.state {
         AnswerState::Ready => theo_answers::update_state(tx, &reach, answer.key, AnswerState::Discarded, None)?,

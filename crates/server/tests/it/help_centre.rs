@@ -242,7 +242,7 @@ async fn a_widget_finds_articles_for_visitors_of_its_pages(app: TestApp) {
     }
     let app = app.restart(|config| config.rate_limits = true).await;
     let mut statuses = Vec::new();
-    for _ in 0..70 {
+    for _ in 0..310 {
         statuses.push(app.get(NOBODY, &format!("{path}?q=giraffe")).await.status);
     }
     assert!(statuses.contains(&429) && statuses[0] == 200);

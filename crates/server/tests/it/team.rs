@@ -231,7 +231,15 @@ async fn what_theo_flagged_waits_until_an_agent_answers(app: TestApp) {
         (&json!(uuid), &json!("user_requested"), &json!("open"), &Value::Null)
     );
     assert_eq!(waiting[0]["created_at"], "2024-03-01T09:00:00Z");
-    let lists = ["", "&status=open", "&unassigned=true", "&status=open&unassigned=true&channel_type=widget"];
+    app.patch(&cast.bo, &format!("conversations/{uuid}"), json!({"tags": ["vip"]})).await.expect(200);
+    let lists = [
+        "",
+        "&tag=vip",
+        "&tag=vip&sort=updated_at",
+        "&status=open",
+        "&unassigned=true",
+        "&status=open&unassigned=true&channel_type=widget",
+    ];
     for also in lists {
         let list = app.get(&cast.ana, &format!("conversations/?handed_over=true{also}")).await.expect(200);
         let listed: Vec<_> =
@@ -240,6 +248,7 @@ async fn what_theo_flagged_waits_until_an_agent_answers(app: TestApp) {
         let list = app.get(&cast.bea, &format!("conversations/?handed_over=true{also}")).await.expect(200);
         assert_eq!(list, json!([]), "{also}");
     }
+    assert_eq!(app.get(&cast.ana, "conversations/?handed_over=true&tag=late").await.expect(200), json!([]));
     assert_eq!(app.get(&cast.bea, "team/pending-handoffs").await.expect(200), json!([]));
     assert_eq!(app.get(NOBODY, "team/pending-handoffs").await.status, 401);
     let messages = format!("conversations/{uuid}/messages");

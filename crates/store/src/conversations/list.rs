@@ -135,7 +135,7 @@ impl<'a> Query<'a> {
             (answers, is_answer) =
                 (format!("({}) AS found CROSS JOIN ", search::conversations(c, at)), " AND k.id = found.id");
         }
-        query.source = match &filter.tag {
+        query.source = match filter.tag.as_ref().filter(|_| !filter.is_handed_over) {
             None => format!("{answers}conversations AS k WHERE k.business_id = $1{is_answer}"),
             Some(tag) => {
                 let at = query.push(tag.into());
@@ -147,6 +147,12 @@ impl<'a> Query<'a> {
         };
         if filter.is_handed_over {
             query.source.push_str(" AND k.handoff_at IS NOT NULL");
+            if let Some(tag) = &filter.tag {
+                let at = query.push(tag.into());
+                query.source.push_str(&format!(
+                    " AND EXISTS (SELECT 1 FROM conversation_tags AS t WHERE t.conversation_id = k.id AND t.tag = ${at})"
+                ));
+            }
         }
         // These are few and have an index of their own; cast, the other columns offer SQLite none.
         let column = |plain: &'static str, cast: &'static str| if filter.is_handed_over { cast } else { plain };
@@ -189,7 +195,7 @@ impl<'a> Query<'a> {
     fn build(&mut self, filter: &Filter, start: Start, limit: i64) -> String {
         let backwards = matches!(start, Start::Before(_));
         let descending = filter.oldest_first == backwards;
-        let (time, id) = match filter.tag {
+        let (time, id) = match filter.tag.as_ref().filter(|_| !filter.is_handed_over) {
             Some(_) => ("t.updated_at", "t.conversation_id"),
             None => ("k.updated_at", "k.id"),
         };

@@ -32,6 +32,22 @@ fn a_wish_for_a_human_is_heard_in_nine_languages() {
     }
 }
 
+/// What a visitor's button says.
+#[test]
+fn the_widgets_own_words_for_it_are_heard() {
+    for text in [
+        include_str!("../../../../widget/src/chat/text/ar.ts"),
+        include_str!("../../../../widget/src/chat/text/de.ts"),
+        include_str!("../../../../widget/src/chat/text/en.ts"),
+        include_str!("../../../../widget/src/chat/text/es.ts"),
+        include_str!("../../../../widget/src/chat/text/fr.ts"),
+        include_str!("../../../../widget/src/chat/text/pt.ts"),
+    ] {
+        let words = text.split_once("human: \"").and_then(|(_, rest)| rest.split_once('"')).expect("a sentence").0;
+        assert_eq!(said(words), Some(UserRequested), "{words}");
+    }
+}
+
 #[test]
 fn anger_is_heard_in_nine_languages_and_in_shouting() {
     for text in [

@@ -18,6 +18,7 @@ on_both_engines![
     a_mail_that_is_refused_has_failed_in_the_servers_words,
     a_mail_server_that_is_silent_is_left_alone,
     what_theo_says_names_its_source_and_what_no_person_sends_says_so,
+    what_theo_says_and_nobody_hears_is_for_a_human,
 ];
 
 async fn open(app: TestApp) -> (Post, Value) {
@@ -114,7 +115,8 @@ async fn a_mail_server_that_is_silent_is_left_alone(app: TestApp) {
     assert!((2..=5).contains(&lines), "{lines} mails were brought to it");
 }
 
-async fn what_theo_says_names_its_source_and_what_no_person_sends_says_so(app: TestApp) {
+/// Theo answers by himself; whether he has his model, without which he is never sure.
+async fn open_with_theo(app: TestApp) -> (Post, bool) {
     let (mut post, _) = open(app).await;
     let authority = post.host.authority();
     post.app = post
@@ -127,9 +129,14 @@ async fn what_theo_says_names_its_source_and_what_no_person_sends_says_so(app: T
         .await;
     theo::write_articles(&post.app, &post.cast).await;
     let settings = post.app.patch(&post.cast.olu, "ai/settings", json!({"mode": "auto"})).await.expect(200);
+    (post, settings["knowledge"]["model"].is_string())
+}
+
+async fn what_theo_says_names_its_source_and_what_no_person_sends_says_so(app: TestApp) {
+    let (post, has_model) = open_with_theo(app).await;
     post.post(&mail("2", "Subject: Returns\n", theo::KNOWN)).await;
     post.app.run_jobs().await;
-    if settings["knowledge"]["model"].is_string() {
+    if has_model {
         let mails = post.host.mails(CLEO, 1).await;
         assert_eq!(field(&mails[0], "Auto-Submitted"), "auto-generated", "{}", mails[0]);
         let link = format!("Returning an order: {}help/", post.app.url("/"));
@@ -139,4 +146,16 @@ async fn what_theo_says_names_its_source_and_what_no_person_sends_says_so(app: T
     post.answer(&post.conversations().await[1], "Or even 61").await;
     let mails = post.host.mails(CLEO, before + 1).await;
     assert_eq!(field(&mails[before], "Auto-Submitted"), "", "Ana wrote it");
+}
+
+async fn what_theo_says_and_nobody_hears_is_for_a_human(app: TestApp) {
+    let (post, has_model) = open_with_theo(app).await;
+    post.host.refuse(CLEO, "550 5.1.1 Nobody of that name lives here");
+    post.post(&mail("2", "Subject: Returns\n", theo::KNOWN)).await;
+    post.app.run_jobs().await;
+    let conversation = &post.conversations().await[1];
+    assert_eq!(conversation["status"], "open");
+    let reason = if has_model { "complex_issue" } else { "low_confidence" };
+    assert_eq!(conversation["handoff_reason"], reason, "{conversation}");
+    assert!(conversation["handoff_at"].is_string());
 }
