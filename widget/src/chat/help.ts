@@ -24,8 +24,8 @@ export function createHelp(widgetUrl: string, load: typeof loadList = loadList) 
   async function find(words: string) {
     const answer = await load(`${widgetUrl}articles${words && `?q=${encodeURIComponent(words)}`}`);
     // An answer to what was typed before comes too late.
-    if (words !== sought.value.trim()) return;
-    const found = readArticles(answer ?? []);
+    if (!answer || words !== sought.value.trim()) return;
+    const found = readArticles(answer);
     if (articles.value === null && found.length === 0) return;
     articles.value = words ? found : found.slice(0, 3);
     isFound.value = words !== "";
