@@ -24,15 +24,15 @@ export function HelpCentrePage() {
   if (!isLead) return <LeadsOnly />;
   return (
     <KnowledgeFrame>
-      {query.isError ? (
-        <Problem error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isPending ? (
-        <Skeleton className="h-64 w-full max-w-xl rounded-xl" />
-      ) : (
+      {query.data ? (
         <div className="grid max-w-xl gap-6">
           <Public centre={query.data} />
           <Names centre={query.data} />
         </div>
+      ) : query.isError ? (
+        <Problem error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <Skeleton className="h-64 w-full max-w-xl rounded-xl" />
       )}
     </KnowledgeFrame>
   );

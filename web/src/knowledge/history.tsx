@@ -42,8 +42,8 @@ function Versions({ article, isUnsaved, onClose }: Omit<HistoryProps, "isOpen">)
   const query = useQuery(versionsQuery(String(article.id)));
   const [chosen, setChosen] = useState<number | null>(null);
   const [isChanges, setChanges] = useState(false);
-  if (query.isError) return <Problem error={query.error} onRetry={() => void query.refetch()} />;
   if (query.isPending) return <Skeleton className="m-6 h-64 rounded-xl" />;
+  if (!query.data) return <Problem error={query.error} onRetry={() => void query.refetch()} />;
   const versions = query.data;
   const at = Math.max(
     0,
@@ -212,10 +212,10 @@ function OneVersion({
         tabIndex={0}
         className="focus-inset min-h-0 grow overflow-y-auto px-5 pb-6"
       >
-        {query.isError ? (
-          <Problem error={query.error} onRetry={() => void query.refetch()} />
-        ) : query.isPending ? (
+        {query.isPending ? (
           <Skeleton className="h-40 w-full rounded-xl" />
+        ) : !query.data ? (
+          <Problem error={query.error} onRetry={() => void query.refetch()} />
         ) : isChanges ? (
           <Since id={id} before={before} title={query.data.title} content={query.data.content} />
         ) : (
@@ -243,7 +243,7 @@ function Since({
   content: string;
 }) {
   const query = useQuery(versionQuery(id, before));
-  if (query.isError) return <Problem error={query.error} onRetry={() => void query.refetch()} />;
   if (query.isPending) return <Skeleton className="h-40 w-full rounded-xl" />;
+  if (!query.data) return <Problem error={query.error} onRetry={() => void query.refetch()} />;
   return <Changes before={`${query.data.title}\n\n${query.data.content}`} after={`${title}\n\n${content}`} />;
 }

@@ -27,10 +27,10 @@ export function ImportItems({ of }: { of: Import }) {
           </Choice>
         </div>
       )}
-      {query.isError ? (
-        <Problem error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isPending ? (
+      {query.isPending ? (
         <Skeleton className="h-12 w-full" />
+      ) : !query.data ? (
+        <Problem error={query.error} onRetry={() => void query.refetch()} />
       ) : (
         <ul
           aria-label={t`Files and pages`}

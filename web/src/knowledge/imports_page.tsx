@@ -57,8 +57,8 @@ function Imports() {
     refetchInterval: ({ state: { data } }) =>
       data?.some(({ state }) => state === "waiting" || state === "running") ? 4000 : false,
   });
-  if (query.isError) return <Problem error={query.error} onRetry={() => void query.refetch()} />;
   if (query.isPending) return <Skeleton className="h-24 w-full rounded-xl" />;
+  if (!query.data) return <Problem error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data.length === 0)
     return (
       <p className="border-line text-soft rounded-xl border border-dashed p-8 text-center text-pretty">
