@@ -7,12 +7,14 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { newKey } from "./api/new_key";
 import { invitedAddress } from "./auth/link_token";
 import { meQuery } from "./auth/me";
 import { readToken } from "./auth/token";
 import { wayBack } from "./auth/way_back";
 import { keepDraftsOf } from "./conversations/drafts";
 import { firstView, type InboxSearch, isView, statuses, type StatusChoice } from "./conversations/views";
+import { type Beginning, keepArticleDraftsOf } from "./knowledge/article_drafts";
 import { type ArticleSearch, readArticleSearch } from "./knowledge/article_filter";
 import { queryClient } from "./query_client";
 import { type Period, periods } from "./theo/period";
@@ -112,6 +114,7 @@ const workspace = createRoute({
     const me = await requireMe(location.href);
     if (!me.business) throw redirect({ to: "/welcome", replace: true });
     keepDraftsOf(me.user.id);
+    keepArticleDraftsOf(me.user.id);
   },
   component: lazyRouteComponent(() => import("./workspace/workspace"), "Workspace"),
 });
@@ -169,9 +172,15 @@ const knowledgePages = [
   createRoute({
     getParentRoute: () => workspace,
     path: "/knowledge/new",
-    validateSearch: ({ title }: Record<string, unknown>): { title?: string } => ({
+    validateSearch: ({ title, draft }: Record<string, unknown>): Beginning => ({
       title: searched(title)?.slice(0, 300),
+      draft: searched(draft)?.slice(0, 32),
     }),
+    beforeLoad: ({ search: { title, draft } }) => {
+      // Every new article has a name of its own, in each tab, that stays over a reload.
+      if (!title && !draft)
+        throw redirect({ to: "/knowledge/new", search: { draft: newKey() }, replace: true });
+    },
     component: lazyRouteComponent(() => import("./knowledge/article_page"), "NewArticlePage"),
   }),
   createRoute({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keepArticleDraft, readArticleDraft } from "@/knowledge/article_drafts";
+import { keepArticleDraft, keepArticleDraftsOf, readArticleDraft } from "@/knowledge/article_drafts";
 import { blank } from "@/knowledge/article_text";
 import { hasText, keepDraft, keepDraftsOf, readDraft } from "./drafts";
 import { forgetWritten } from "./forget_written";
@@ -7,6 +7,7 @@ import { outgoingStore } from "./outgoing";
 
 test("who leaves leaves nothing that they wrote, neither in memory nor in the storage", () => {
   keepDraftsOf("ana");
+  keepArticleDraftsOf("ana");
   keepDraft("c1", { text: "Half a thought" });
   outgoingStore.put({
     key: "k1",
@@ -17,12 +18,13 @@ test("who leaves leaves nothing that they wrote, neither in memory nor in the st
     created_at: "2024-03-01T10:00:00Z",
     state: "waiting",
   });
-  keepArticleDraft("ana", "7", { text: { ...blank, title: "Half an article" }, version: 3 });
+  keepArticleDraft("7", { text: { ...blank, title: "Half an article" }, version: 3 });
   expect(localStorage.length).toBe(3);
   forgetWritten();
   expect(localStorage.length).toBe(0);
   expect(outgoingStore.all()).toEqual([]);
   keepDraftsOf("ana");
+  keepArticleDraftsOf("ana");
   expect(hasText(readDraft("c1"))).toBe(false);
-  expect(readArticleDraft("ana", "7")).toBeNull();
+  expect(readArticleDraft("7")).toBeNull();
 });

@@ -1,6 +1,7 @@
 // Brings to the server what has been written: shown at once, sent in order by one tab at a time, tried again until the
 // server answers. The Idempotency-Key makes a second try harmless. Knows neither React nor the screen.
 import { Failure, explain } from "@/api/failure";
+import { newKey } from "@/api/new_key";
 import type { Message } from "@/api/types";
 import type { Outgoing, OutgoingStore } from "./outgoing";
 
@@ -161,10 +162,4 @@ export function createOutbox({ store, me, lock, post, onSent, onTaken, after }: 
       return () => listeners.delete(listener);
     },
   };
-}
-
-/** `crypto.randomUUID` is for secure pages only. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

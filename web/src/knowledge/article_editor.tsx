@@ -6,6 +6,7 @@ import type { Article } from "@/api/types";
 import { classes } from "@/ui/classes";
 import { FormProblem } from "@/ui/problem";
 import { ArticleBar } from "./article_bar";
+import type { Beginning } from "./article_drafts";
 import { articlePath } from "./help_path";
 import { ArticleSettings } from "./article_settings";
 import { NotIndexed } from "./article_row";
@@ -13,18 +14,23 @@ import { ChangedMeanwhile } from "./changed_meanwhile";
 import { ContentField } from "./content_field";
 import { History } from "./history";
 import { helpCentreQuery } from "./queries";
+import { isSaving } from "./save_keys";
 import { useArticle } from "./use_article";
 
-export function ArticleEditor({ article, title }: { article: Article | null; title: string }) {
-  const writing = useArticle(article, title);
+interface ArticleEditorProps {
+  article: Article | null;
+  /** What it begins with, if it is new. */
+  beginning?: Beginning;
+}
+
+export function ArticleEditor({ article, beginning = {} }: ArticleEditorProps) {
+  const writing = useArticle(article, beginning);
   const { text, isChanged, isBehind, fields, error, write } = writing;
   const centre = useQuery(helpCentreQuery).data;
   const [isLookingBack, setLookingBack] = useState(false);
 
   function press(event: KeyboardEvent): void {
-    const mod = event.ctrlKey || event.metaKey;
-    if (!mod || event.altKey || event.nativeEvent.isComposing) return;
-    if (event.key !== "Enter" && event.key.toLowerCase() !== "s") return;
+    if (!isSaving(event)) return;
     event.preventDefault();
     void writing.save();
   }
@@ -51,7 +57,7 @@ export function ArticleEditor({ article, title }: { article: Article | null; tit
           <div>
             <textarea
               // Whoever begins an article types its title first.
-              autoFocus={!article && !title}
+              autoFocus={!article && !beginning.title}
               aria-label={t`Title`}
               aria-invalid={fields.title ? true : undefined}
               aria-describedby={fields.title ? "article-title-problem" : undefined}

@@ -4,12 +4,12 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
 import { FileX } from "lucide-react";
 import { Failure } from "@/api/failure";
-import { useMe } from "@/auth/me";
+import { newKey } from "@/api/new_key";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty_state";
 import { Problem } from "@/ui/problem";
 import { Skeleton } from "@/ui/skeleton";
-import { forgetArticleDraft, keepArticleDraft, useArticleDraft } from "./article_drafts";
+import { forgetArticleDraft, keepArticleDraft, newName, useArticleDraft } from "./article_drafts";
 import { ArticleEditor } from "./article_editor";
 import { articleQuery } from "./queries";
 
@@ -17,8 +17,8 @@ const newRoute = getRouteApi("/workspace/knowledge/new");
 const route = getRouteApi("/workspace/knowledge/$article");
 
 export function NewArticlePage() {
-  const { title = "" } = newRoute.useSearch();
-  return <ArticleEditor key={title} article={null} title={title} />;
+  const beginning = newRoute.useSearch();
+  return <ArticleEditor key={newName(beginning)} article={null} beginning={beginning} />;
 }
 
 export function ArticlePage() {
@@ -26,7 +26,7 @@ export function ArticlePage() {
   const query = useQuery(articleQuery(id));
   const isGone = query.error instanceof Failure && [404, 422].includes(query.error.status);
   if (isGone) return <Gone id={id} />;
-  if (query.data) return <ArticleEditor key={query.data.id} article={query.data} title="" />;
+  if (query.data) return <ArticleEditor key={query.data.id} article={query.data} />;
   if (query.isError)
     return (
       <div className="bg-surface h-full w-full">
@@ -44,13 +44,14 @@ export function ArticlePage() {
 /** Deleted, or never there. What was typed into it can be written anew. */
 function Gone({ id }: { id: string }) {
   const navigate = useNavigate();
-  const userId = useMe().user.id;
-  const draft = useArticleDraft(userId, id);
+  const draft = useArticleDraft(id);
   function rescue(): void {
     if (!draft) return;
-    keepArticleDraft(userId, "new", { text: { ...draft.text, slug: "" }, version: null });
+    // Beside the others that were begun.
+    const beginning = { draft: newKey() };
+    keepArticleDraft(newName(beginning), { text: { ...draft.text, slug: "" }, version: null });
     forgetArticleDraft(id);
-    void navigate({ to: "/knowledge/new" });
+    void navigate({ to: "/knowledge/new", search: beginning });
   }
   return (
     <div className="bg-surface h-full w-full">

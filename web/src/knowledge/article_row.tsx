@@ -5,7 +5,6 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { api, must } from "@/api/client";
 import type { Article } from "@/api/types";
-import { useMe } from "@/auth/me";
 import { ago } from "@/time";
 import { Button } from "@/ui/button";
 import { useNow } from "@/ui/screen";
@@ -23,7 +22,7 @@ interface ArticleRowProps {
 
 export function ArticleRow({ article, isChosen, onChoose, onTag }: ArticleRowProps) {
   const now = useNow();
-  const isUnsaved = useArticleDraft(useMe().user.id, String(article.id)) !== null;
+  const isUnsaved = useArticleDraft(String(article.id)) !== null;
   return (
     <li className="hover:bg-hover has-[a:focus-visible]:bg-hover relative px-4 py-3">
       <div className="flex items-center gap-3">

@@ -4,13 +4,12 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
 import { FilePen, Plus, SearchX } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useMe } from "@/auth/me";
 import { focusPoints } from "@/conversations/focus_points";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty_state";
 import { Problem } from "@/ui/problem";
 import { Skeleton } from "@/ui/skeleton";
-import { useBegun } from "./article_drafts";
+import { newName, useBegun } from "./article_drafts";
 import { type ArticleSearch, filterOf } from "./article_filter";
 import { ArticleFilters } from "./article_filters";
 import { ArticleRow } from "./article_row";
@@ -69,15 +68,17 @@ function List({
       return after;
     });
   const isNarrowed = Object.values(search).some(Boolean);
-  const isBare = query.isSuccess && articles.length === 0 && !query.isPlaceholderData;
+  const isBare = query.data !== undefined && articles.length === 0 && !query.isPlaceholderData;
   if (isBare && !isNarrowed) return <NothingYet />;
   return (
     <>
       <ArticleFilters search={search} onChange={onNarrow} />
-      {query.isError ? (
-        <Problem error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isPending ? (
-        <Skeleton className="mt-5 h-64 w-full rounded-xl" />
+      {!query.data ? (
+        query.isError ? (
+          <Problem error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <Skeleton className="mt-5 h-64 w-full rounded-xl" />
+        )
       ) : articles.length > 0 ? (
         <ul aria-label={t`Articles`} className="divide-line border-line mt-5 divide-y rounded-xl border">
           {articles.map((article) => (
@@ -96,7 +97,10 @@ function List({
           onReset={() => onNarrow({ q: undefined, show: undefined, category: undefined, tag: undefined })}
         />
       )}
-      {query.hasNextPage && (
+      {query.isFetchNextPageError && (
+        <Problem error={query.error} onRetry={() => void query.fetchNextPage()} />
+      )}
+      {query.hasNextPage && !query.isFetchNextPageError && (
         <div className="mt-4 flex justify-center">
           <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             {t`Show more`}
@@ -139,10 +143,9 @@ function NoneFits({ search, onReset }: { search: ArticleSearch; onReset: () => v
 
 /** New articles that somebody began and has not saved. */
 function Unfinished() {
-  const begun = useBegun(useMe().user.id);
-  return begun.map(({ title, draft: { text } }) => (
+  return useBegun().map(({ beginning, draft: { text } }) => (
     <p
-      key={title}
+      key={newName(beginning)}
       className="bg-note border-note-line text-note-ink mb-4 flex items-center gap-2.5 rounded-xl border px-4 py-2.5 text-sm"
     >
       <FilePen size={16} aria-hidden className="shrink-0" />
@@ -151,7 +154,7 @@ function Unfinished() {
       </span>
       <Link
         to="/knowledge/new"
-        search={title ? { title } : {}}
+        search={beginning}
         className="shrink-0 font-semibold underline underline-offset-2"
       >
         {t`Go on writing`}

@@ -3,6 +3,7 @@ import { t } from "@lingui/core/macro";
 import { X } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
 import { mostTags, withTags } from "./article_text";
+import { isSaving } from "./save_keys";
 
 interface TagsFieldProps {
   tags: string[];
@@ -21,7 +22,9 @@ export function TagsField({ tags, error, onChange }: TagsFieldProps) {
 
   function press(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+    // Saving goes on with what is typed.
+    if (isSaving(event)) take(typed);
+    else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       take(typed);
     } else if (event.key === "Backspace" && typed === "" && tags.length > 0) onChange(tags.slice(0, -1));
