@@ -11,10 +11,14 @@ const authorization: Middleware = {
     return request;
   },
   onResponse({ request, response }) {
-    const sent = request.headers.get("Authorization");
-    if (response.status === 401 && sent && sent === `Bearer ${readToken()}`) forgetToken();
+    forgetRefused(request.headers.get("Authorization"), response);
   },
 };
+
+/** Whoever is signed in no more, as the server says, is signed out here; `sent` is what the request was sent with. */
+export function forgetRefused(sent: string | null, { status }: Response): void {
+  if (status === 401 && sent && sent === `Bearer ${readToken()}`) forgetToken();
+}
 
 export const api = createClient<paths>({
   baseUrl: typeof location === "undefined" ? "http://localhost" : location.origin,

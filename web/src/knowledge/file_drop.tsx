@@ -54,12 +54,13 @@ export function FileDrop({ state }: { state: ArticleState }) {
   // Anywhere on the page: beside the field, the browser would leave the app to show the file.
   useEffect(() => {
     const over = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes("Files")) return;
+      if (!hasFiles(event)) return;
       event.preventDefault();
       // On its way out of the window it is over nothing.
       setOver(event.type !== "dragleave" || event.relatedTarget !== null);
     };
     const dropped = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
       event.preventDefault();
       if (event.dataTransfer) drop(event.dataTransfer);
     };
@@ -120,6 +121,11 @@ export function FileDrop({ state }: { state: ArticleState }) {
       )}
     </div>
   );
+}
+
+/** A link or a word that is dragged goes where it is dropped. */
+function hasFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes("Files") ?? false;
 }
 
 function Progress({ sending: { files, share, abort } }: { sending: Sending }) {
