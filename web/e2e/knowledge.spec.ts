@@ -110,6 +110,24 @@ test("what is typed is never lost: over a reload, a colleague's change, and a de
     version: 3,
   });
 
+  // Whoever saves in the middle of the text goes on writing there.
+  await text.press("Control+Home");
+  await text.pressSequentially("About ");
+  await page.getByLabel("Tags").fill("post");
+  await page.getByLabel("Tags").press("Control+s");
+  await expect(page.getByRole("button", { name: "Remove the tag post" })).toBeVisible();
+  await expect(page.getByText("Not saved yet, kept on this device")).toHaveCount(0);
+  await text.press("Control+Home");
+  await text.pressSequentially("In ");
+  await text.press("Control+s");
+  await expect(page.getByText("Not saved yet, kept on this device")).toHaveCount(0);
+  await text.pressSequentially("all ");
+  await expect(text).toHaveValue("In all About Three days.");
+  expect(await call<Article>("GET", path, undefined, account.token)).toMatchObject({
+    content: "In About Three days.",
+    tags: ["post"],
+  });
+
   await text.fill("Four days.");
   await call("DELETE", path, undefined, account.token);
   await expect(page.getByText("This article is gone")).toBeVisible();

@@ -1,9 +1,10 @@
 // Over the list: which view it is, how many, which status, and the search.
 import { t } from "@lingui/core/macro";
 import { ChevronDown, Menu as MenuIcon, Search, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { IconButton } from "@/ui/button";
 import { Menu, MenuItem } from "@/ui/menu";
+import { useTypedSearch } from "@/ui/use_typed_search";
 import { focusPoints } from "./focus_points";
 import { type Place, useGo } from "./place";
 import { runCommand } from "./run_command";
@@ -77,25 +78,8 @@ export function ListHeader({
 }
 
 function SearchField({ searched, onSearch }: { searched: string; onSearch: (q: string) => void }) {
-  const [typed, setTyped] = useState(searched);
+  const { typed, type, clear } = useTypedSearch(searched, onSearch);
   const input = useRef<HTMLInputElement>(null);
-  const search = useRef(onSearch);
-  useEffect(() => {
-    search.current = onSearch;
-  });
-
-  const asked = useRef(searched);
-  function ask(q: string): void {
-    asked.current = q;
-    search.current(q);
-  }
-  useEffect(() => {
-    if (searched === asked.current) return;
-    // A link or a key led elsewhere: what was typed before is not looked for there.
-    asked.current = searched;
-    // oxlint-disable-next-line react/set-state-in-effect
-    setTyped(searched);
-  }, [searched]);
 
   useEffect(() => {
     focusPoints.search = () => input.current?.select();
@@ -103,18 +87,6 @@ function SearchField({ searched, onSearch }: { searched: string; onSearch: (q: s
       focusPoints.search = null;
     };
   }, []);
-
-  useEffect(() => {
-    const wanted = typed.trim();
-    if (wanted === searched) return;
-    const timer = setTimeout(() => ask(wanted), 250);
-    return () => clearTimeout(timer);
-  }, [typed, searched]);
-
-  function clear(): void {
-    setTyped("");
-    ask("");
-  }
 
   return (
     <div className="relative mt-1.5">
@@ -125,7 +97,7 @@ function SearchField({ searched, onSearch }: { searched: string; onSearch: (q: s
         aria-label={t`Search all conversations`}
         placeholder={t`Search all conversations`}
         value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Escape" && typed) clear();
           if (event.key === "Escape" || event.key === "Enter") input.current?.blur();

@@ -5,6 +5,7 @@ import { Search, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { focusPoints } from "@/conversations/focus_points";
 import { inputClass } from "@/ui/field";
+import { useTypedSearch } from "@/ui/use_typed_search";
 import { type ArticleSearch, type Show, shows } from "./article_filter";
 import { categoriesQuery } from "./queries";
 import { showName } from "./words";
@@ -17,6 +18,7 @@ interface ArticleFiltersProps {
 export function ArticleFilters({ search, onChange }: ArticleFiltersProps) {
   const categories = useQuery(categoriesQuery).data ?? [];
   const { q, show, category, tag } = search;
+  const { typed, type } = useTypedSearch(q ?? "", (wanted) => onChange({ q: wanted || undefined }));
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     focusPoints.search = () => field.current?.select();
@@ -24,11 +26,6 @@ export function ArticleFilters({ search, onChange }: ArticleFiltersProps) {
       focusPoints.search = null;
     };
   }, []);
-  useEffect(() => {
-    // Emptied from elsewhere: “Show all articles”, or the way back.
-    const { current } = field;
-    if (current && current.value.trim() !== (q ?? "")) current.value = q ?? "";
-  }, [q]);
   return (
     <div className="flex flex-wrap gap-2">
       <label className="relative block max-w-md min-w-52 grow">
@@ -38,9 +35,9 @@ export function ArticleFilters({ search, onChange }: ArticleFiltersProps) {
           type="search"
           aria-label={t`Search articles`}
           placeholder={t`Search titles and texts`}
-          defaultValue={q ?? ""}
+          value={typed}
           maxLength={200}
-          onChange={(event) => onChange({ q: event.target.value.trim() || undefined })}
+          onChange={(event) => type(event.target.value)}
           className={`${inputClass} h-9.5 !pl-9.5`}
         />
       </label>
