@@ -1,46 +1,45 @@
 // Makes an article out of an agent's answer and shows the draft, before anybody goes on to edit and publish it.
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { t } from "@lingui/core/macro";
-import { api, must } from "@/api/client";
+import { FileX } from "lucide-react";
 import { primaryLink } from "@/knowledge/links";
 import { Button } from "@/ui/button";
 import { Modal } from "@/ui/dialog";
+import { EmptyState } from "@/ui/empty_state";
 import { Markdown } from "@/ui/markdown";
 import { Problem } from "@/ui/problem";
 import { Skeleton } from "@/ui/skeleton";
+import { type MadeArticle, useMadeArticle } from "./made_article";
 
 /** `messageId` is the answer; null while nothing is shown. */
 export function ArticleDialog({ messageId, onClose }: { messageId: string | null; onClose: () => void }) {
+  const made = useMadeArticle(messageId);
   return (
     <Modal
       isOpen={messageId !== null}
       onClose={onClose}
       title={t`An article from this answer`}
-      description={t`A draft: nobody sees it until it is published.`}
+      description={
+        made.article?.state === "published"
+          ? t`It is published.`
+          : t`A draft: nobody sees it until it is published.`
+      }
       width="max-w-xl"
     >
-      {messageId && <Review messageId={messageId} onClose={onClose} />}
+      {messageId && <Review made={made} onClose={onClose} />}
     </Modal>
   );
 }
 
-function Review({ messageId, onClose }: { messageId: string; onClose: () => void }) {
-  const query = useQuery({
-    // Made once: who looks again sees the same draft.
-    queryKey: ["theo", "article", messageId],
-    queryFn: () => must(api.POST("/api/v1/ai/articles", { body: { message_id: messageId } })),
-    staleTime: Infinity,
-    gcTime: Infinity,
-    retry: false,
-  });
-  if (query.isError) return <Problem error={query.error} onRetry={() => void query.refetch()} />;
-  const article = query.data;
+function Review({ made, onClose }: { made: MadeArticle; onClose: () => void }) {
+  const { article, isGone, error } = made;
+  if (isGone) return <Gone onAgain={made.makeAnew} />;
+  if (error) return <Problem error={error} onRetry={made.retry} />;
   return (
     <>
       <div
         role="region"
-        aria-label={t`The draft`}
+        aria-label={t`The article`}
         tabIndex={0}
         className="focus-inset min-h-28 grow overflow-y-auto px-6 pt-3 pb-4"
       >
@@ -70,5 +69,21 @@ function Review({ messageId, onClose }: { messageId: string; onClose: () => void
         )}
       </div>
     </>
+  );
+}
+
+function Gone({ onAgain }: { onAgain: () => void }) {
+  return (
+    <EmptyState
+      icon={<FileX size={22} />}
+      title={t`This article is gone`}
+      action={
+        <Button weight="primary" onClick={onAgain}>
+          {t`Make it anew`}
+        </Button>
+      }
+    >
+      {t`It was made before, and somebody has deleted it.`}
+    </EmptyState>
   );
 }
