@@ -1,8 +1,8 @@
 // Theo's whole loop: articles come in, a customer is answered out of them, wants a person, and a person answers with
 // Theo's draft.
 import { axe, file } from "./knowledge_sample";
-import { call, expect, isLive, newWorkspace, signIn, test } from "./rig";
-import { hasModel, known } from "./theo_shop";
+import { expect, isLive, newWorkspace, signIn, test } from "./rig";
+import { hasModel, known, untilRead } from "./theo_shop";
 import { Chat } from "./visitor";
 
 const articles = [
@@ -31,11 +31,7 @@ test("imported articles answer a customer, who gets a person when they want one,
   await page.getByLabel("Files to import").setInputFiles(articles);
   const imported = page.getByRole("list", { name: "Imports" }).getByRole("listitem").first();
   await expect(imported).toContainText("2 new articles");
-  const waits = async () =>
-    (await call<{ index_state: string }[]>("GET", "/kb/articles", undefined, account.token)).filter(
-      ({ index_state }) => index_state !== "indexed",
-    ).length;
-  await expect.poll(waits, { message: "Theo has read them", timeout: 30_000 }).toBe(0);
+  await untilRead(account, 2);
 
   await page.getByRole("link", { name: "Theo", exact: true }).click();
   const mode = page.getByRole("form", { name: "What he does" });

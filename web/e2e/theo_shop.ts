@@ -36,13 +36,27 @@ export async function newShop(): Promise<Shop> {
   for (const [title, content, tag] of articles) {
     made.push(await call("POST", "/kb/articles", { title, content, tags: [tag] }, account.token));
   }
-  for (const { id } of made) {
-    const state = async () =>
-      (await call<{ index_state: string }>("GET", `/kb/articles/${id}`, undefined, account.token))
-        .index_state;
-    await expect.poll(state, { timeout: 30_000 }).toBe("indexed");
-  }
+  await untilRead(account, made.length);
   return { ...account, returns: made[0]!.id };
+}
+
+interface Knowledge {
+  passages: number;
+  embedded: number;
+  model: string | null;
+}
+
+async function knowledgeOf({ token }: Account): Promise<Knowledge> {
+  return (await call<{ knowledge: Knowledge }>("GET", "/ai/settings", undefined, token)).knowledge;
+}
+
+/** Waits until Theo knows the words and, with his model, the meaning of all passages, of which an article has one at least. */
+export async function untilRead(account: Account, articles: number): Promise<void> {
+  const isRead = async () => {
+    const { passages, embedded, model } = await knowledgeOf(account);
+    return passages >= articles && (model === null || embedded === passages);
+  };
+  await expect.poll(isRead, { message: "Theo has read the articles", timeout: 30_000 }).toBe(true);
 }
 
 /** From now on he answers by himself. */
@@ -51,14 +65,8 @@ export function letTheoAnswer({ token }: Account): Promise<unknown> {
 }
 
 /** Whether this build carries the model, without which he sends nothing by himself. */
-export async function hasModel({ token }: Account): Promise<boolean> {
-  const { knowledge } = await call<{ knowledge: { model: string | null } }>(
-    "GET",
-    "/ai/settings",
-    undefined,
-    token,
-  );
-  return knowledge.model !== null;
+export async function hasModel(account: Account): Promise<boolean> {
+  return (await knowledgeOf(account)).model !== null;
 }
 
 /** With a conversation for each thing that Theo does beside an agent. */

@@ -90,9 +90,14 @@ test("Theo answers as Theo, with his source, until the visitor wants a person", 
   chat,
   rig,
 }) => {
-  type Settings = { knowledge: { model: string | null } };
-  const { knowledge } = await rig.server.api<Settings>("GET", "ai/settings");
-  test.skip(knowledge.model === null, "without the model's weights he never answers by himself");
+  type Settings = { knowledge: { passages: number; embedded: number; model: string | null } };
+  const known = async () => (await rig.server.api<Settings>("GET", "ai/settings")).knowledge;
+  test.skip((await known()).model === null, "without the model's weights he never answers by himself");
+  const isRead = async () => {
+    const { passages, embedded } = await known();
+    return passages > 0 && embedded === passages;
+  };
+  await expect.poll(isRead, { message: "Theo has read the articles", timeout: 30_000 }).toBe(true);
   await page.emulateMedia({ colorScheme: "dark" });
   await withTheo(rig, async () => {
     await page.goto(rig.pageUrl({ widget: await rig.widget() }));
