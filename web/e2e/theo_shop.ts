@@ -51,10 +51,10 @@ async function knowledgeOf({ token }: Account): Promise<Knowledge> {
 }
 
 /** Waits until Theo knows the words and, with his model, the meaning of all passages, of which an article has one at least. */
-export async function untilRead(account: Account, articles: number): Promise<void> {
+export async function untilRead(account: Account, least: number): Promise<void> {
   const isRead = async () => {
     const { passages, embedded, model } = await knowledgeOf(account);
-    return passages >= articles && (model === null || embedded === passages);
+    return passages >= least && (model === null || embedded === passages);
   };
   await expect.poll(isRead, { message: "Theo has read the articles", timeout: 30_000 }).toBe(true);
 }
