@@ -5,6 +5,7 @@ import { useBusiness, useMe } from "@/auth/me";
 import { readToken } from "@/auth/token";
 import { applyEvent } from "@/conversations/apply_events";
 import { catchUp } from "@/conversations/catch_up";
+import { keepArrivalsRight } from "@/conversations/conversation_cache";
 import { forgetWritten } from "@/conversations/forget_written";
 import { outboxOf } from "@/conversations/outbox_provider";
 import { connectLive, type Live, type LiveState } from "./live";
@@ -26,6 +27,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     // oxlint-disable-next-line react/set-state-in-effect
     setLive(connection);
     let timer: ReturnType<typeof setInterval> | undefined;
+    const leaveArrivals = keepArrivalsRight(client);
 
     const ask = () => void catchUp(client);
     const follow = (state: LiveState) => {
@@ -53,6 +55,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     outboxOf(client).wake();
     return () => {
       clearInterval(timer);
+      leaveArrivals();
       connection.close();
     };
   }, [client, businessId, myId]);

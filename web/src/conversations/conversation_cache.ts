@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Conversation, Message } from "@/api/types";
 import { microseconds } from "@/time";
 import { type ListData, placeConversation, replaceConversation } from "./list_cache";
+import { followArrivals, rememberTold } from "./on_their_way";
 import type { Thread } from "./queries";
 import { belongs, type Filter, isMore } from "./views";
 
@@ -149,7 +150,13 @@ function isFurther({ status }: Message, change: Partial<Message>): boolean {
   return status === "failed" || status === "unknown" || (status === "read" && change.status === "delivered");
 }
 
+/** As long as live events keep the lists right. Returns what ends it. */
+export function keepArrivalsRight(client: QueryClient): () => void {
+  return followArrivals(client, () => recountSoon(client));
+}
+
 function write(client: QueryClient, before: Conversation | null, after: Conversation): void {
+  rememberTold(client, after);
   for (const [key, list] of client.getQueriesData<ListData>({ queryKey: lists })) {
     const filter = key[2] as Filter;
     if (list)
